@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "causeway/answer.hpp"
+#include "causeway/diagnostic.hpp"
+#include "causeway/options.hpp"
+#include "causeway/result.hpp"
+#include "causeway/value.hpp"
+
+namespace causeway {
+
+namespace api {
+struct ModelState;
+}
+
+/// Time that loading took, in milliseconds.
+struct LoadTimings {
+  double read = 0;   ///< the text
+  double check = 0;  ///< parsing and checking
+  double lower = 0;  ///< folding, and the factual world
+};
+
+/// A question that a model file asks: a `query` or an `assert`.
+struct CAUSEWAY_EXPORT Question {
+  std::string name;  ///< empty: none
+  std::string text;  ///< as written, white space folded
+  bool assertion = false;
+  Place place;  ///< where it stands
+};
+
+/// Facts of one variable.
+struct CAUSEWAY_EXPORT VariableInfo {
+  std::string name;
+  bool noise = false;
+  bool latent = false;
+  bool stochastic = false;       ///< given by a law (`~`) rather than a mechanism (`=`)
+  std::optional<Domain> domain;  ///< declared or inferred; nothing where it is too large to be inferred
+  bool declared = false;         ///< is the domain a declared one?
+  std::vector<std::string> parents;
+  std::vector<std::string> children;
+  std::string documentation;  ///< its `///` comment
+};
+
+/// Facts of a model: its variables in order of declaration, and its size.
+struct CAUSEWAY_EXPORT ModelInfo {
+  std::string name;
+  std::vector<VariableInfo> variables;
+  std::vector<std::string> parameters;
+  /// Joint states of the endogenous variables, and entries of their tables given their parents (48 and 26 for
+  /// the student network); nothing where a domain is not known or the number is beyond 4,096 bits.
+  std::optional<Rational> joint_states;
+  std::optional<Rational> parameter_count;
+};
+
+/// What one query means and costs.
+struct CAUSEWAY_EXPORT Explanation {
+  struct World {
+    std::string name;                        ///< `factual`, `w1`, …
+    std::vector<std::string> interventions;  ///< `x = 1`
+  };
+  struct Term {
+    std::string text;  ///< in bracket form
+    int rung = 1;      ///< 1 seeing, 2 doing, 3 imagining
+    std::vector<World> worlds;
+    std::string plan;
+    std::optional<Rational>
+        cost;  ///< at most so many assignments of the noise; none: a domain is too large to be known
+    std::vector<std::string> noise;  ///< the sources it depends on
+    std::optional<Table> abduction;  ///< for counterfactuals: their joint distribution given the evidence
+    std::size_t abduction_rows = 0;  ///< rows of it in all; the table holds the most probable
+  };
+  std::string text;
+  int rung = 1;
+  std::vector<Term> terms;
+};
+
+/// A structural causal model, ready to be asked. Immutable and cheap to copy; const calls are safe from many
+/// threads at once. No call prints, exits or touches the file system but load() and its imports.
+class CAUSEWAY_EXPORT Model {
+ public:
+  /// Reads a `.scm` file, or a Bayesian network (`.bif`).
+  static Result<Model> load(const std::string& path, const Options& options = {});
+  /// A model from its text; `name` stands for the file in messages, and decides the format by its ending.
+  static Result<Model> parse(std::string_view text, const Options& options = {},
+                             const std::string& name = "<model>");
+
+  const std::string& name() const;
+  const Diagnostics& warnings() const;
+  const LoadTimings& load_timings() const;
+
+  /// Answers a query: a text of the query language, or the name of a query or estimand of the file. Its cost
+  /// depends on the query; `limits` replaces the limits the model was loaded with.
+  Result<Answer> query(std::string_view text, const CancelToken& cancel = {}) const;
+  Result<Answer> query(std::string_view text, const Limits& limits, const CancelToken& cancel = {}) const;
+
+  /// The questions of the file, in file order, and the answer to one; a number that it does not have is a
+  /// `usage` error.
+  std::vector<Question> questions() const;
+  Result<Answer> answer(std::size_t question, const CancelToken& cancel = {}) const;
+  /// Everything that can be said of a question without computing its answer.
+  Diagnostics check(std::size_t question) const;
+
+  ModelInfo info() const;
+  /// Names of variables, noise included: `grade`, `x[1, low]`.
+  std::vector<std::string> variables() const;
+  /// Of one variable; each is a `name` error for a variable that there is not.
+  Result<Domain> domain(const std::string& variable) const;
+  Result<std::vector<std::string>> parents(const std::string& variable) const;
+  Result<std::vector<std::string>> children(const std::string& variable) const;
+
+  /// What a query means: its worlds, its rung, what answering would cost, and for counterfactuals the noise
+  /// given the evidence, which it enumerates. One row of an indexed query is named by its index: `t[1]`.
+  Result<Explanation> explain(std::string_view query) const;
+  /// The IR as text: of the model, or of one query after a pass; see ir_passes().
+  std::string ir() const;
+  Result<std::string> ir(std::string_view query, const std::string& pass = "raw") const;
+  static std::vector<std::string> ir_passes();
+
+ private:
+  explicit Model(std::shared_ptr<const api::ModelState> state) : state_(std::move(state)) {}
+  std::shared_ptr<const api::ModelState> state_;
+};
+
+/// A model's text in canonical layout, comments kept; the errors if it does not parse.
+CAUSEWAY_EXPORT Result<std::string> format(std::string_view text, const std::string& name = "<model>",
+                                           const Limits& limits = {});
+
+}  // namespace causeway

@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: MIT
+// The public Model: loading with its imports, and questions. Faults and limits become diagnostics here.
+#include "causeway/model.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <new>
+#include <sstream>
+
+#include "api/state.hpp"
+#include "api/stdlib.hpp"
+#include "formats/network.hpp"
+#include "ir/language_domain.hpp"
+#include "ir/text.hpp"
+#include "lower/model_builder.hpp"
+#include "query/explain.hpp"
+#include "query/run.hpp"
+#include "sema/declarations.hpp"
+#include "support/text.hpp"
+#include "syntax/parser.hpp"
+#include "syntax/printer.hpp"
+
+namespace causeway {
+
+namespace {
+
+using lower::LoweredModel;
+using lower::VarId;
+using support::Fault;
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+Diagnostic plain_error(Code code, std::string message, std::string hint = "") {
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.message = std::move(message);
+  diagnostic.hint = std::move(hint);
+  return diagnostic;
+}
+
+Diagnostic no_memory() {
+  return plain_error(Code::Resource, "the machine has no more memory",
+                     "a lower limit (--max-memory) says so earlier");
+}
+
+std::optional<std::string> read_file(const std::string& path) {
+  std::error_code failed;
+  if (std::filesystem::is_directory(path, failed)) return std::nullopt;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  std::ostringstream text;
+  text << file.rdbuf();
+  if (file.bad()) return std::nullopt;
+  return std::move(text).str();
+}
+
+/// The standard library by name, files by path relative to the importing file.
+sema::Importer importer_of(const Options& options) {
+  return [&options](const std::string& path,
+                    const std::string& importing) -> std::variant<sema::Imported, std::string> {
+    if (!path.ends_with(".scm")) {
+      if (const auto module = api::stdlib_module(path))
+        return sema::Imported{"<" + path + ">", std::string(*module)};
+      return "the standard library has no such module; files end in `.scm`";
+    }
+    const std::string resolved =
+        (std::filesystem::path(importing).parent_path() / path).lexically_normal().string();
+    std::optional<std::string> text;
+    try {
+      text = options.loader ? options.loader(resolved) : read_file(resolved);
+    } catch (const std::exception& thrown) {
+      return std::string("the host's loader failed: ") + thrown.what();
+    }
+    if (!text) return "the file cannot be read";
+    return sema::Imported{resolved, std::move(*text)};
+  };
+}
+
+lower::Bindings bindings_of(const Options& options) {
+  lower::Bindings bindings;
+  for (const auto& [name, text] : options.params) bindings.parameters.emplace_back(name, text);
+  for (const auto& [name, function] : options.externs) bindings.externs.emplace(name, function);
+  return bindings;
+}
+
+/// A network file, by its name's ending.
+bool is_network(const std::string& file) {
+  return file.ends_with(".bif");
+}
+
+sema::CheckResult check(const std::string& file, std::string text, const Options& options,
+                        support::Budget& budget) {
+  const std::string name = std::filesystem::path(file).stem().string();
+  if (!is_network(file)) return sema::check_model(file, name, std::move(text), importer_of(options), budget);
+  sema::CheckResult result;
+  const support::FileId id = result.sources.add(file, std::move(text));
+  try {
+    if (result.sources.file(id).text.size() > budget.limits().source) {
+      throw Fault(support::error(Code::Resource, {id, 0, 0},
+                                 "the text has " + support::grouped(result.sources.file(id).text.size()) +
+                                     " bytes; the limit is " + support::grouped(budget.limits().source) +
+                                     " (--max-source)"));
+    }
+    result.model = formats::model_of(formats::read_bif(result.sources, id, budget), name, result.sources);
+  } catch (const Fault& fault) {
+    result.errors.push_back(fault.report());
+  }
+  return result;
+}
+
+Result<std::shared_ptr<const api::ModelState>> build(const std::string& file, std::string text,
+                                                     const Options& options, double read_time) {
+  auto state = std::make_shared<api::ModelState>();
+  state->limits = options.limits;
+  state->timings.read = read_time;
+  support::Budget budget(options.limits, options.cancel);
+  support::SourceMap sources;
+  try {
+    const auto start = Clock::now();
+    sema::CheckResult checked = check(file, std::move(text), options, budget);
+    if (!checked.errors.empty()) return support::resolve(checked.errors, checked.sources);
+    sources = checked.sources;
+    state->timings.check = milliseconds_since(start);
+    const auto lowering = Clock::now();
+    lower::LowerResult lowered = lower::lower_model(std::move(checked.model), bindings_of(options), budget);
+    if (!lowered.errors.empty()) return support::resolve(lowered.errors, lowered.sources);
+    state->lowered = std::move(lowered.model);
+    state->timings.lower = milliseconds_since(lowering);
+  } catch (const support::Exhausted& exhausted) {
+    support::Report report = query::report(exhausted, {});
+    Diagnostic diagnostic = support::resolve(report, sources);
+    diagnostic.place.file = file;
+    return diagnostic;
+  } catch (const std::bad_alloc&) {
+    return no_memory();
+  }
+  state->warnings = support::resolve(state->lowered->checked->warnings, sources);
+  const Diagnostics more = support::resolve(state->lowered->warnings, sources);
+  state->warnings.insert(state->warnings.end(), more.begin(), more.end());
+  return std::shared_ptr<const api::ModelState>(std::move(state));
+}
+
+query::Question question_of(const api::ModelState& state, std::size_t i) {
+  const sema::CheckedModel& checked = *state.lowered->checked;
+  return {*state.lowered, checked.cores, checked.sources, checked.queries[sema::QueryId(i)]};
+}
+
+/// The file's query of that name.
+std::optional<std::size_t> find_question(const api::ModelState& state, std::string_view text) {
+  const std::string name = support::fold_white_space(text);
+  for (std::size_t i = 0; i < state.lowered->checked->queries.size(); ++i) {
+    const std::string& known = state.lowered->checked->queries[sema::QueryId(i)].name;
+    if (!known.empty() && known == name) return i;
+  }
+  return std::nullopt;
+}
+
+/// A query of the host, checked in a layer of its own, and whatever goes wrong with it.
+template <typename T, typename Use>
+Result<T> with_query(const api::ModelState& state, std::string_view text, const Limits& limits,
+                     const CancelToken& cancel, Use use) {
+  support::Budget budget(limits, cancel);
+  sema::CheckedQuery checked(*state.lowered->checked);
+  try {
+    if (const auto named = find_question(state, text)) {
+      const query::Question question = question_of(state, *named);
+      if (question.def.error) throw Fault(*question.def.error);
+      if (!question.def.indices.indices.empty()) {
+        throw Fault(
+            support::error(Code::Usage, question.def.span,
+                           support::quote(question.def.name) + " is an indexed query: this looks at one row")
+                .with_hint("name the row: " + support::quote(question.def.name + "[…]")));
+      }
+      checked.sources = question.sources;
+      return use(question, budget);
+    }
+    sema::check_query(*state.lowered->checked, "<query>", std::string(text), budget, checked);
+    const query::Question question{*state.lowered, checked.cores, checked.sources, checked.query};
+    return use(question, budget);
+  } catch (const Fault& fault) {
+    return support::resolve(fault.report(), checked.sources);
+  } catch (const support::Exhausted& exhausted) {
+    return support::resolve(query::report(exhausted, checked.query.span), checked.sources);
+  } catch (const std::bad_alloc&) {
+    return no_memory();
+  }
+}
+
+}  // namespace
+
+// ---- loading ----
+
+Result<Model> Model::load(const std::string& path, const Options& options) {
+  const auto start = Clock::now();
+  std::optional<std::string> text;
+  try {
+    text = read_file(path);
+  } catch (const std::bad_alloc&) {
+    return no_memory();
+  }
+  if (!text) return plain_error(Code::Io, "cannot read " + support::quote(path));
+  auto state = build(path, std::move(*text), options, milliseconds_since(start));
+  if (!state) return state.error();
+  return Model(std::move(state).value());
+}
+
+Result<Model> Model::parse(std::string_view text, const Options& options, const std::string& name) {
+  auto state = build(name, std::string(text), options, 0);
+  if (!state) return state.error();
+  return Model(std::move(state).value());
+}
+
+const std::string& Model::name() const {
+  return state_->lowered->checked->name;
+}
+const Diagnostics& Model::warnings() const {
+  return state_->warnings;
+}
+const LoadTimings& Model::load_timings() const {
+  return state_->timings;
+}
+
+// ---- questions ----
+
+namespace {
+
+Diagnostic no_question(std::size_t number) {
+  return plain_error(Code::Usage, "the model has no question number " + std::to_string(number));
+}
+
+}  // namespace
+
+Result<Answer> Model::query(std::string_view text, const CancelToken& cancel) const {
+  return query(text, state_->limits, cancel);
+}
+
+Result<Answer> Model::query(std::string_view text, const Limits& limits, const CancelToken& cancel) const {
+  if (const auto named = find_question(*state_, text)) {
+    support::Budget budget(limits, cancel);
+    return query::answer(question_of(*state_, *named), budget);
+  }
+  return with_query<Answer>(*state_, text, limits, cancel, query::answer);
+}
+
+std::vector<Question> Model::questions() const {
+  std::vector<Question> result;
+  const sema::CheckedModel& checked = *state_->lowered->checked;
+  for (const sema::QueryDef& one : checked.queries)
+    result.push_back({one.name, one.text, one.assertion, checked.sources.place(one.span)});
+  return result;
+}
+
+Result<Answer> Model::answer(std::size_t question, const CancelToken& cancel) const {
+  if (question >= state_->lowered->checked->queries.size()) return no_question(question);
+  support::Budget budget(state_->limits, cancel);
+  return query::answer(question_of(*state_, question), budget);
+}
+
+Diagnostics Model::check(std::size_t question) const {
+  if (question >= state_->lowered->checked->queries.size()) return {no_question(question)};
+  support::Budget budget(state_->limits, {});
+  return query::check(question_of(*state_, question), budget);
+}
+
+Result<Explanation> Model::explain(std::string_view text) const {
+  return with_query<Explanation>(*state_, text, state_->limits, {},
+                                 [](const query::Question& question, support::Budget& budget) {
+                                   return query::explain(question, budget);
+                                 });
+}
+
+// ---- facts ----
+
+namespace {
+
+VarId find_variable(const LoweredModel& model, const std::string& name) {
+  for (std::size_t i = 0; i < model.variables.size(); ++i) {
+    if (model.variables[VarId(i)].name == name) return VarId(i);
+  }
+  return {};
+}
+
+Diagnostic unknown_variable(const LoweredModel& model, const std::string& name) {
+  std::vector<std::string> names;
+  for (const lower::Variable& one : model.variables) names.push_back(one.name);
+  const std::string likely = support::closest(name, names);
+  return plain_error(Code::Name, "the model has no variable " + support::quote(name),
+                     likely.empty() ? "" : "did you mean " + support::quote(likely) + "?");
+}
+
+std::vector<std::string> names_of(const LoweredModel& model, const std::vector<VarId>& variables) {
+  std::vector<std::string> names;
+  for (const VarId one : variables) names.push_back(model.variables[one].name);
+  return names;
+}
+
+/// Domains of variables, the inferred ones included.
+class DomainFinder {
+ public:
+  DomainFinder(const LoweredModel& model, const Limits& limits)
+      : model_(model),
+        budget_(limits),
+        store_(model.checked->labels, model.store.get(), budget_),
+        domains_(store_) {}
+
+  std::optional<Domain> find(VarId id) {
+    const lower::Variable& variable = model_.variables[id];
+    std::vector<ir::ValueId> values;
+    try {
+      if (variable.domain) {
+        values = store_.lists[*variable.domain].items();
+      } else if (const auto& inferred = domains_.of(model_.factual[id.index()])) {
+        values = *inferred;
+      }
+    } catch (const support::Exhausted&) {
+      return std::nullopt;
+    }
+    if (values.empty()) return std::nullopt;
+    std::vector<Value> shown;
+    for (const ir::ValueId one : values) shown.push_back(store_.values.value(one));
+    const bool labels = store_.values.kind(values[0]) == ir::Kind::Label;
+    return Domain(std::move(shown),
+                  labels ? model_.checked->labels.name(store_.values.label(values[0]).set) : "");
+  }
+
+ private:
+  const LoweredModel& model_;
+  support::Budget budget_;
+  ir::Store store_;
+  ir::LanguageDomains domains_;
+};
+
+}  // namespace
+
+std::vector<std::string> Model::variables() const {
+  std::vector<std::string> names;
+  for (const lower::Variable& one : state_->lowered->variables) names.push_back(one.name);
+  return names;
+}
+
+Result<Domain> Model::domain(const std::string& variable) const {
+  const VarId id = find_variable(*state_->lowered, variable);
+  if (!id.valid()) return unknown_variable(*state_->lowered, variable);
+  auto domain = DomainFinder(*state_->lowered, state_->limits).find(id);
+  if (domain) return *domain;
+  return plain_error(Code::Resource,
+                     "the domain of " + support::quote(variable) + " is too large to be inferred",
+                     "declare it");
+}
+
+Result<std::vector<std::string>> Model::parents(const std::string& variable) const {
+  const VarId id = find_variable(*state_->lowered, variable);
+  if (!id.valid()) return unknown_variable(*state_->lowered, variable);
+  return names_of(*state_->lowered, state_->lowered->parents[id.index()]);
+}
+
+Result<std::vector<std::string>> Model::children(const std::string& variable) const {
+  const VarId id = find_variable(*state_->lowered, variable);
+  if (!id.valid()) return unknown_variable(*state_->lowered, variable);
+  return names_of(*state_->lowered, state_->lowered->children[id.index()]);
+}
+
+ModelInfo Model::info() const {
+  const LoweredModel& model = *state_->lowered;
+  DomainFinder finder(model, state_->limits);
+  ModelInfo info;
+  info.name = name();
+  for (const sema::ConstantDef& one : model.checked->constants) {
+    if (one.parameter) info.parameters.push_back(one.name);
+  }
+  std::vector<std::optional<Rational>> sizes;
+  for (std::size_t i = 0; i < model.variables.size(); ++i) {
+    const lower::Variable& variable = model.variables[VarId(i)];
+    VariableInfo one;
+    one.name = variable.name;
+    one.noise = variable.noise;
+    one.latent = model.checked->families[variable.family].latent;
+    one.stochastic = variable.stochastic;
+    one.domain = finder.find(VarId(i));
+    one.declared = variable.domain.has_value();
+    one.parents = names_of(model, model.parents[i]);
+    one.children = names_of(model, model.children[i]);
+    one.documentation = variable.clause->documentation;
+    sizes.push_back(one.domain ? std::optional(Rational(static_cast<std::int64_t>(one.domain->size())))
+                               : std::nullopt);
+    info.variables.push_back(std::move(one));
+  }
+  info.joint_states = 1;
+  info.parameter_count = 0;
+  for (std::size_t i = 0; i < model.variables.size(); ++i) {
+    if (model.variables[VarId(i)].noise) continue;
+    std::optional<Rational> entries = sizes[i];
+    for (const VarId parent : model.parents[i]) {
+      if (entries && sizes[parent.index()]) {
+        *entries *= *sizes[parent.index()];
+      } else {
+        entries.reset();
+      }
+    }
+    if (!sizes[i] || !info.joint_states || info.joint_states->bits() > 4096) {
+      info.joint_states.reset();
+    } else {
+      *info.joint_states *= *sizes[i];
+    }
+    if (!entries || !info.parameter_count || entries->bits() > 4096) {
+      info.parameter_count.reset();
+    } else {
+      *info.parameter_count += *entries;
+    }
+  }
+  return info;
+}
+
+// ---- IR ----
+
+std::vector<std::string> Model::ir_passes() {
+  return query::passes();
+}
+
+std::string Model::ir() const {
+  std::vector<std::pair<std::string, ir::NodeId>> roots;
+  for (std::size_t i = 0; i < state_->lowered->variables.size(); ++i) {
+    roots.emplace_back(state_->lowered->variables[VarId(i)].name, state_->lowered->factual[i]);
+  }
+  return ir::listing(*state_->lowered->store, roots);
+}
+
+Result<std::string> Model::ir(std::string_view text, const std::string& pass) const {
+  const std::vector<std::string> known = ir_passes();
+  if (std::find(known.begin(), known.end(), pass) == known.end()) {
+    return plain_error(Code::Usage, "there is no pass " + support::quote(pass),
+                       "the passes are " + support::join_choices(known, " and "));
+  }
+  return with_query<std::string>(*state_, text, state_->limits, {},
+                                 [&](const query::Question& question, support::Budget& budget) {
+                                   return query::ir(question, pass, budget);
+                                 });
+}
+
+// ---- format ----
+
+Result<std::string> format(std::string_view text, const std::string& name, const Limits& limits) {
+  support::Budget budget(limits);
+  support::SourceMap sources;
+  const support::FileId file = sources.add(name, std::string(text));
+  try {
+    const syntax::Parsed parsed = syntax::parse_module(sources, file, budget);
+    if (!parsed.errors.empty()) return support::resolve(parsed.errors, sources);
+    return syntax::format(sources, parsed.module);
+  } catch (const support::Exhausted& exhausted) {
+    return support::resolve(query::report(exhausted, {file, 0, 0}), sources);
+  } catch (const std::bad_alloc&) {
+    return no_memory();
+  }
+}
+
+}  // namespace causeway

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: MIT
+// The command-line program: a client of the public interface.
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <optional>
+#include <sstream>
+
+#include "cli/output.hpp"
+
+namespace causeway::cli {
+
+namespace {
+
+struct Arguments {
+  std::vector<std::string> files;
+  std::string file;
+  std::vector<std::string> queries;
+  std::string only;
+  std::string pass;
+  bool check_format = false;
+};
+
+Diagnostic plain_error(Code code, const std::string& message, const std::string& hint = "") {
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.message = message;
+  diagnostic.hint = hint;
+  return diagnostic;
+}
+
+std::string read_standard_input() {
+  std::ostringstream text;
+  text << std::cin.rdbuf();
+  return std::move(text).str();
+}
+
+/// One run of the program.
+class Program {
+ public:
+  Program(const Settings& settings, const Arguments& arguments)
+      : settings_(settings),
+        arguments_(arguments),
+        output_(settings.json ? json_output(settings) : human_output(settings)) {}
+
+  int run();
+  int query();
+  int check();
+  int ir();
+  int explain();
+  int info();
+  int format();
+
+ private:
+  int unusable(const Diagnostics& error) {
+    output_->diagnostics(error);
+    return kUnusable;
+  }
+  std::optional<Model> load(const std::string& file);
+  int run_file(const std::string& file);
+  int check_file(const std::string& file);
+  int format_file(const std::string& file);
+  int put(const Question& question, const Result<Answer>& answer);
+  std::vector<std::string> queries();
+
+  const Settings& settings_;
+  const Arguments& arguments_;
+  std::unique_ptr<Output> output_;
+};
+
+std::optional<Model> Program::load(const std::string& file) {
+  const Result<Options> options = options_of(settings_);
+  if (!options) {
+    output_->diagnostics(options.error());
+    return std::nullopt;
+  }
+  Result<Model> model = file == "-" ? Model::parse(read_standard_input(), options.value(), "<stdin>")
+                                    : Model::load(file, options.value());
+  if (!model) {
+    output_->diagnostics(model.error());
+    return std::nullopt;
+  }
+  output_->diagnostics(model.value().warnings());
+  output_->load_times(model.value().load_timings());
+  return std::move(model).value();
+}
+
+int Program::put(const Question& question, const Result<Answer>& answer) {
+  if (!answer) {
+    output_->failure(question, answer.error());
+    return kFailed;
+  }
+  output_->answer(question, answer.value());
+  const bool broken = question.assertion && !answer.value().boolean();
+  return broken ? kFailed : kAnswered;
+}
+
+int Program::run_file(const std::string& file) {
+  const std::optional<Model> model = load(file);
+  if (!model) return kUnusable;
+  const std::vector<Question> questions = model->questions();
+  int status = kAnswered;
+  bool found = arguments_.only.empty();
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (!arguments_.only.empty() && questions[i].name != arguments_.only) continue;
+    found = true;
+    status = std::max(status, put(questions[i], model->answer(i)));
+  }
+  if (!found)
+    return unusable({plain_error(Code::Name, file + " has no query named `" + arguments_.only + "`")});
+  return status;
+}
+
+int Program::run() {
+  int status = kAnswered;
+  for (const std::string& file : arguments_.files) status = std::max(status, run_file(file));
+  return status;
+}
+
+/// The queries of the command line; `-` stands for the lines of standard input.
+std::vector<std::string> Program::queries() {
+  std::vector<std::string> result;
+  for (const std::string& one : arguments_.queries) {
+    if (one != "-") {
+      result.push_back(one);
+      continue;
+    }
+    for (std::string line; std::getline(std::cin, line);) {
+      if (line.find_first_not_of(" \t\r") != std::string::npos) result.push_back(line);
+    }
+  }
+  return result;
+}
+
+int Program::query() {
+  const std::optional<Model> model = load(arguments_.file);
+  if (!model) return kUnusable;
+  const std::vector<Question> known = model->questions();
+  int status = kAnswered;
+  for (const std::string& text : queries()) {
+    // A name stands for the file's question of that name.
+    const auto named = std::find_if(known.begin(), known.end(), [&](const Question& one) {
+      return !one.name.empty() && one.name == text;
+    });
+    const Question question = named != known.end() ? *named : Question{"", text, false, {}};
+    status = std::max(status, put(question, model->query(text)));
+  }
+  return status;
+}
+
+int Program::check_file(const std::string& file) {
+  const Result<Options> options = options_of(settings_);
+  if (!options) return unusable(options.error());
+  const Result<Model> model = file == "-" ? Model::parse(read_standard_input(), options.value(), "<stdin>")
+                                          : Model::load(file, options.value());
+  if (!model) {
+    output_->checked(file, model.error());
+    return kUnusable;
+  }
+  Diagnostics found = model.value().warnings();
+  const std::size_t questions = model.value().questions().size();
+  for (std::size_t i = 0; i < questions; ++i) {
+    const Diagnostics more = model.value().check(i);
+    found.insert(found.end(), more.begin(), more.end());
+  }
+  output_->checked(file, found);
+  const bool errors = std::any_of(found.begin(), found.end(),
+                                  [](const Diagnostic& one) { return one.severity == Severity::Error; });
+  return errors ? kFailed : kAnswered;
+}
+
+int Program::check() {
+  int status = kAnswered;
+  for (const std::string& file : arguments_.files) status = std::max(status, check_file(file));
+  return status;
+}
+
+int Program::ir() {
+  const std::optional<Model> model = load(arguments_.file);
+  if (!model) return kUnusable;
+  if (arguments_.queries.empty()) {
+    output_->ir("", "", model->ir());
+    return kAnswered;
+  }
+  const std::string pass = arguments_.pass.empty() ? "raw" : arguments_.pass;
+  const Result<std::string> text = model->ir(arguments_.queries[0], pass);
+  if (!text) {
+    output_->diagnostics(text.error());
+    return text.error().front().code == Code::Usage ? kUnusable : kFailed;
+  }
+  output_->ir(arguments_.queries[0], pass, text.value());
+  return kAnswered;
+}
+
+int Program::explain() {
+  const std::optional<Model> model = load(arguments_.file);
+  if (!model) return kUnusable;
+  const Result<Explanation> explanation = model->explain(arguments_.queries[0]);
+  if (!explanation) {
+    output_->diagnostics(explanation.error());
+    return kFailed;
+  }
+  output_->explanation(explanation.value());
+  return kAnswered;
+}
+
+int Program::info() {
+  const std::optional<Model> model = load(arguments_.file);
+  if (!model) return kUnusable;
+  output_->info(model->info());
+  return kAnswered;
+}
+
+namespace {
+
+std::optional<std::string> read_file(const std::string& path) {
+  std::error_code failed;
+  if (std::filesystem::is_directory(path, failed)) return std::nullopt;
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (!in || !(text << in.rdbuf())) {
+    if (!in || in.bad() || std::filesystem::file_size(path, failed) > 0) return std::nullopt;
+  }
+  return std::move(text).str();
+}
+
+/// By way of another file, so that the text is never lost halfway.
+bool replace_file(const std::string& path, const std::string& text) {
+  const std::string fresh = path + ".new";
+  std::error_code failed;
+  std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
+  out << text;
+  out.close();
+  if (out) {
+    std::filesystem::permissions(fresh, std::filesystem::status(path, failed).permissions(), failed);
+    std::filesystem::rename(fresh, path, failed);
+  }
+  if (out && !failed) return true;
+  std::filesystem::remove(fresh, failed);
+  return false;
+}
+
+}  // namespace
+
+int Program::format_file(const std::string& file) {
+  const bool input = file == "-";
+  const std::optional<std::string> text = input ? read_standard_input() : read_file(file);
+  if (!text) return unusable({plain_error(Code::Io, "cannot read `" + file + "`")});
+  const Result<Options> options = options_of(settings_);
+  if (!options) return unusable(options.error());
+  const Result<std::string> formatted =
+      causeway::format(*text, input ? "<stdin>" : file, options.value().limits);
+  if (!formatted) return unusable(formatted.error());
+  const bool same = formatted.value() == *text;
+  if (arguments_.check_format) {
+    if (!same) output_->not_canonical(file);
+    return same ? kAnswered : kFailed;
+  }
+  if (input) {
+    print(formatted.value());
+  } else if (!same && !replace_file(file, formatted.value())) {
+    return unusable({plain_error(Code::Io, "cannot write `" + file + "`")});
+  }
+  return kAnswered;
+}
+
+int Program::format() {
+  int status = kAnswered;
+  for (const std::string& file : arguments_.files) status = std::max(status, format_file(file));
+  return status;
+}
+
+// ---- arguments ----
+
+void add_settings(CLI::App& app, Settings& s) {
+  app.add_flag("--json", s.json, "Answers and diagnostics as JSON, one object a line");
+  app.add_flag("--time", s.time, "Shows the time that each phase takes");
+  app.add_option("-D,--define", s.definitions, "Sets a parameter: -D p=1/4")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  app.add_flag("--exact", s.exact, "Shows long fractions in full");
+  app.add_flag("--nonzero", s.nonzero, "Leaves out rows of probability 0");
+  app.add_option("--threads", s.threads, "Threads to use; enumeration takes one, whatever is given")
+      ->type_name("N");
+  app.add_option("--max-memory", s.max_memory, "Limit of memory, 2G for instance")->type_name("SIZE");
+  app.add_option("--max-time", s.max_time, "Limit of time a query, 60s for instance")->type_name("TIME");
+  app.add_option("--max-steps", s.max_steps, "Limit of elementary steps, 500M for instance")->type_name("N");
+  app.add_option("--max-domain", s.max_domain, "Limit of the values of a domain")->type_name("N");
+  app.add_option("--max-source", s.max_source, "Limit of the size of a text")->type_name("SIZE");
+  app.add_option("--max-depth", s.max_depth, "Limit of nesting in a text, at most 512")->type_name("N");
+}
+
+struct Command {
+  const char* name;
+  const char* help;
+  int (Program::*run)();
+  void (*add)(CLI::App& app, Arguments& arguments);
+};
+
+void add_files(CLI::App& app, Arguments& a) {
+  app.add_option("FILE", a.files, "Model files; - is standard input")->required();
+}
+void add_file(CLI::App& app, Arguments& a) {
+  app.add_option("FILE", a.file, "Model file; - is standard input")->required();
+}
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> kCommands = {
+      {"run", "Answers every query of the files and checks every assertion", &Program::run,
+       [](CLI::App& app, Arguments& a) {
+         add_files(app, a);
+         app.add_option("--only", a.only, "Answers this query only")->type_name("NAME");
+       }},
+      {"query", "Answers queries given here; - reads them from standard input, one a line", &Program::query,
+       [](CLI::App& app, Arguments& a) {
+         add_file(app, a);
+         app.add_option("QUERY", a.queries, "Queries, or names of queries and estimands of the file")
+             ->required();
+       }},
+      {"check", "Parses and checks everything, queries included, and prints what is wrong or suspicious",
+       &Program::check, add_files},
+      {"ir", "Shows the IR of the model, or of one query", &Program::ir,
+       [](CLI::App& app, Arguments& a) {
+         add_file(app, a);
+         app.add_option("QUERY", a.queries, "A query")->expected(0, 1);
+         std::string passes;
+         for (const std::string& one : Model::ir_passes()) passes += (passes.empty() ? "" : ", ") + one;
+         app.add_option("--pass", a.pass, "After this pass: " + passes)->type_name("NAME");
+       }},
+      {"explain",
+       "Explains a query: its rung, its worlds, the plan and, for a counterfactual, the abducted noise",
+       &Program::explain,
+       [](CLI::App& app, Arguments& a) {
+         add_file(app, a);
+         app.add_option("QUERY", a.queries, "A query")->required()->expected(1);
+       }},
+      {"info", "Lists the variables with their domains, parents and children", &Program::info, add_file},
+      {"fmt", "Rewrites files in canonical layout; - formats standard input", &Program::format,
+       [](CLI::App& app, Arguments& a) {
+         add_files(app, a);
+         app.add_flag("--check", a.check_format, "Changes nothing; exit status 1 if a file would change");
+       }}};
+  return kCommands;
+}
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);
+  Settings settings;
+  Arguments arguments;
+  CLI::App app("Causeway: exact answers to causal questions", "causeway");
+  app.set_version_flag("--version", "causeway " CAUSEWAY_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  add_settings(app, settings);
+  std::vector<std::pair<CLI::App*, int (Program::*)()>> parsed;
+  for (const Command& command : commands()) {
+    CLI::App* sub = app.add_subcommand(command.name, command.help);
+    command.add(*sub, arguments);
+    parsed.emplace_back(sub, command.run);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& e) {
+    return app.exit(e) == 0 ? kAnswered : kUnusable;
+  } catch (const CLI::ParseError& e) {
+    const Diagnostics error = {plain_error(Code::Usage, e.what(), "see `causeway --help`")};
+    const bool json =
+        std::any_of(argv, argv + argc, [](const char* one) { return std::string_view(one) == "--json"; });
+    settings.json = json;
+    (json ? json_output(settings) : human_output(settings))->diagnostics(error);
+    return kUnusable;
+  }
+  Program program(settings, arguments);
+  for (const auto& [sub, run] : parsed) {
+    if (sub->parsed()) return (program.*run)();
+  }
+  return kUnusable;
+}
+
+}  // namespace
+
+}  // namespace causeway::cli
+
+int main(int argc, char** argv) {
+  try {
+    return causeway::cli::main(argc, argv);
+  } catch (const std::exception& e) {
+    std::fprintf(stderr, "causeway: %s\n", e.what());
+    return causeway::cli::kUnusable;
+  }
+}

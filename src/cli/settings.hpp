@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+// What the command line says for all commands.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "causeway/causeway.hpp"
+
+namespace causeway::cli {
+
+struct Settings {
+  bool json = false;
+  bool time = false;
+  bool exact = false;                    // fractions of any length in full
+  bool nonzero = false;                  // rows of probability 0 left out
+  std::vector<std::string> definitions;  // name=value
+  std::string max_memory;
+  std::string max_time;
+  std::string max_steps;
+  std::string max_domain;
+  std::string max_source;
+  std::string max_depth;
+  unsigned threads = 0;  // 0: all cores
+};
+
+/// Exit status of the program.
+enum Status { kAnswered = 0, kFailed = 1, kUnusable = 2 };
+
+/// The options of the library that the settings stand for; a usage error where one cannot be read.
+Result<Options> options_of(const Settings& settings);
+
+}  // namespace causeway::cli

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+#include "ir/store.hpp"
+
+#include <algorithm>
+
+namespace causeway::ir {
+
+Store::Store(const support::LabelSets& labels, const Store* base, support::Budget& budget)
+    : values(labels, base == nullptr ? nullptr : &base->values),
+      lists(base == nullptr ? nullptr : &base->lists),
+      keys(base == nullptr ? nullptr : &base->keys),
+      lookups(base == nullptr ? nullptr : &base->lookups),
+      matches(base == nullptr ? nullptr : &base->matches),
+      sources(base == nullptr ? nullptr : &base->sources),
+      tables(base == nullptr ? nullptr : &base->tables),
+      base_(base),
+      offset_(base == nullptr ? 0 : base->size()),
+      budget_(&budget) {
+  if (base != nullptr) externs = base->externs;
+  slots_.resize(64);
+}
+
+Node Store::operator[](NodeId id) const {
+  if (id.index() < offset_) return (*base_)[id];
+  const std::size_t i = id.index() - offset_;
+  const std::size_t end = i + 1 < first_.size() ? first_[i + 1] : operands_.size();
+  return {ops_[i], payloads_[i], std::span<const NodeId>(operands_).subspan(first_[i], end - first_[i])};
+}
+
+bool Store::has_arg(NodeId id) const {
+  return id.index() < offset_ ? base_->has_arg(id) : has_arg_[id.index() - offset_] != 0;
+}
+
+namespace {
+
+std::size_t hash_of(Op op, std::uint32_t payload, std::span<const NodeId> operands) {
+  std::size_t seed = support::combine(static_cast<std::size_t>(op), payload);
+  for (const NodeId operand : operands) seed = support::combine(seed, operand.value);
+  return seed ^ (seed >> 29);
+}
+
+}  // namespace
+
+bool Store::same(NodeId id, Op op, std::uint32_t payload, std::span<const NodeId> operands) const {
+  const Node node = (*this)[id];
+  return node.op == op && node.payload == payload &&
+         std::equal(node.operands.begin(), node.operands.end(), operands.begin(), operands.end());
+}
+
+NodeId Store::find(std::size_t hash, Op op, std::uint32_t payload, std::span<const NodeId> operands) const {
+  if (base_ != nullptr) {
+    if (const NodeId known = base_->find(hash, op, payload, operands); known.valid()) return known;
+  }
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t slot = hash & mask; slots_[slot].valid(); slot = (slot + 1) & mask) {
+    const NodeId id = slots_[slot];
+    if (hashes_[id.index() - offset_] == static_cast<std::uint32_t>(hash) && same(id, op, payload, operands))
+      return id;
+  }
+  return {};
+}
+
+void Store::grow() {
+  std::vector<NodeId> old(slots_.size() * 2);
+  old.swap(slots_);
+  const std::size_t mask = slots_.size() - 1;
+  for (const NodeId id : old) {
+    if (!id.valid()) continue;
+    const Node node = (*this)[id];
+    std::size_t slot = hash_of(node.op, node.payload, node.operands) & mask;
+    while (slots_[slot].valid()) slot = (slot + 1) & mask;
+    slots_[slot] = id;
+  }
+}
+
+NodeId Store::make(Op op, std::uint32_t payload, std::span<const NodeId> operands) {
+  const std::size_t hash = hash_of(op, payload, operands);
+  budget_->spend();
+  if (sharing_) {
+    if (const NodeId known = find(hash, op, payload, operands); known.valid()) return known;
+  }
+  constexpr std::size_t kNodeBytes = 32;
+  budget_->hold(kNodeBytes + operands.size() * sizeof(NodeId));
+  const NodeId id(size());
+  const bool arg = op == Op::Arg || op == Op::ArgPick ||
+                   std::any_of(operands.begin(), operands.end(), [&](NodeId one) { return has_arg(one); });
+  ops_.push_back(op);
+  has_arg_.push_back(arg ? 1 : 0);
+  payloads_.push_back(payload);
+  first_.push_back(static_cast<std::uint32_t>(operands_.size()));
+  hashes_.push_back(static_cast<std::uint32_t>(hash));
+  // The operands may be a view of operands_ itself.
+  const std::vector<NodeId> copy(operands.begin(), operands.end());
+  operands_.insert(operands_.end(), copy.begin(), copy.end());
+  if (2 * ops_.size() > slots_.size()) grow();
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  while (slots_[slot].valid()) slot = (slot + 1) & mask;
+  slots_[slot] = id;
+  return id;
+}
+
+NodeId Store::check(ValueListId domain, NodeId operand) {
+  const Node node = (*this)[operand];
+  const bool checked = node.op == Op::Check && ValueListId(node.payload) == domain;
+  const bool drawn = node.op == Op::Chance && sources[SourceId(node.payload)].domain == domain;
+  const bool constant = node.op == Op::Const && lists[domain].contains(ValueId(node.payload));
+  if (checked || drawn || constant) return operand;
+  return make(Op::Check, domain.value, {operand});
+}
+
+std::string text_of(const ValueList& list, const ValueTable& values) {
+  constexpr std::size_t kShown = 8;
+  const std::vector<ValueId>& items = list.items();
+  if (items.size() == 2 && items[0] == kFalse && items[1] == kTrue) return "bool";
+  const auto integer = [&](ValueId id) {
+    return values.kind(id) == Kind::Number && values.number(id).is_integer();
+  };
+  const bool interval = items.size() > 2 && std::all_of(items.begin(), items.end(), integer) &&
+                        values.number(items.back()) - values.number(items.front()) ==
+                            Rational(static_cast<std::int64_t>(items.size()) - 1);
+  if (interval) return values.text(items.front()) + ".." + values.text(items.back());
+  std::string text = "{";
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i == kShown) return text + ", …}";
+    text += (i > 0 ? ", " : "") + values.text(items[i]);
+  }
+  return text + "}";
+}
+
+// ---- extern functions ----
+
+ExternFunction::Outcome ExternFunction::compute(std::span<const ValueId> args,
+                                                const ValueTable& values) const {
+  std::vector<Value> given;
+  for (const ValueId one : args) given.push_back(values.value(one));
+  try {
+    const Value result = callable_(given);
+    for (const ValueId candidate : results_) {
+      if (values.value(candidate) == result) return {candidate, ""};
+    }
+    return {std::nullopt, "it returned " + result.to_string() + ", which is not in its declared domain"};
+  } catch (const std::exception& e) {
+    return {std::nullopt, std::string("it threw: ") + e.what()};
+  } catch (...) {
+    return {std::nullopt, "it threw"};
+  }
+}
+
+std::optional<ValueId> ExternFunction::call(std::span<const ValueId> args, const ValueTable& values,
+                                            std::string* complaint) const {
+  std::string key;
+  for (const ValueId one : args) key += values.text(one) + '\n';
+  const std::lock_guard<std::mutex> lock(mutex_);
+  auto found = known_.find(key);
+  if (found == known_.end()) found = known_.emplace(key, compute(args, values)).first;
+  if (complaint != nullptr) *complaint = found->second.complaint;
+  return found->second.value;
+}
+
+}  // namespace causeway::ir

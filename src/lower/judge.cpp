@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT
+#include "lower/judge.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "ir/text.hpp"
+#include "support/text.hpp"
+
+namespace causeway::lower {
+
+using support::quote;
+
+std::optional<Undetermined> judge(const ir::Store& store, const std::vector<NodeId>& roots) {
+  std::vector<bool> seen(store.size(), false);
+  std::vector<NodeId> stack;
+  const auto visit = [&](NodeId id) {
+    if (seen[id.index()]) return;
+    seen[id.index()] = true;
+    stack.push_back(id);
+  };
+  for (const NodeId root : roots) visit(root);
+  std::map<std::uint32_t, std::vector<NodeId>> instances;  // of uncoupled sources, by their variable
+  while (!stack.empty()) {
+    const NodeId id = stack.back();
+    stack.pop_back();
+    const ir::Node node = store[id];
+    store.budget().spend();
+    if (node.op == ir::Op::Chance) {
+      const ir::Source& source = store.sources[SourceId(node.payload)];
+      if (source.kind != ir::Source::Kind::Intervention && source.coupling == ir::Coupling::None) {
+        instances[source.owner].push_back(id);
+      }
+    }
+    for (const NodeId operand : node.operands) visit(operand);
+  }
+  for (auto& [owner, nodes] : instances) {
+    if (nodes.size() < 2) continue;
+    std::sort(nodes.begin(), nodes.end());
+    return Undetermined{VarId(owner), nodes[0], nodes[1]};
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+/// `x = true, z = z`: an instance by its parents.
+std::string instance_text(NodeId instance, VarId variable, Facts& facts, const ir::Store& store) {
+  const ir::Node node = store[instance];
+  std::vector<std::string> names;
+  for (const Ref& ref : facts.mechanism(variable).refs) {
+    if (const auto* parent = std::get_if<VarId>(&ref.target)) names.push_back(facts.variable(*parent).name);
+  }
+  std::string text;
+  for (std::size_t i = 1; i < node.operands.size(); ++i) {
+    text += i > 1 ? ", " : "";
+    if (i - 1 < names.size()) text += names[i - 1] + " = ";
+    text += ir::expression_text(store, node.operands[i]);
+  }
+  return text;
+}
+
+}  // namespace
+
+support::Report describe(const Undetermined& verdict, Facts& facts, const ir::Store& store, Span term) {
+  const Variable& variable = facts.variable(verdict.variable);
+  const std::string first = instance_text(verdict.first, verdict.variable, facts, store);
+  const std::string second = instance_text(verdict.second, verdict.variable, facts, store);
+  const std::string& name = variable.name;
+  return support::
+      error(Code::Undetermined, term,
+            "this depends on how " + quote(name) +
+                " comes out under different values of its parents, of which the model gives only the laws: " +
+                quote(name + "[" + first + "]") + " and " + quote(name + "[" + second + "]"))
+          .with_note(variable.clause->name_span, quote(name) + " is declared with `~` and without a coupling")
+          .with_hint("give it a mechanism (`noise u …`, `var " + name +
+                     " = …`), or say how its responses belong together: "
+                     "`coupling quantile` or `coupling independent`");
+}
+
+}  // namespace causeway::lower

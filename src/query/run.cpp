@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "query/run.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+
+#include "query/session.hpp"
+#include "query/witness.hpp"
+#include "support/text.hpp"
+
+namespace causeway::query {
+
+using support::Fault;
+using support::Report;
+
+Report report(const support::Exhausted& exhausted, support::Span span) {
+  using What = support::Exhausted::What;
+  Report result = support::error(exhausted.which() == What::Cancelled ? Code::Cancelled : Code::Resource,
+                                 span, exhausted.what());
+  switch (exhausted.which()) {
+    case What::Steps:
+    case What::Time:
+      result.hint =
+          "ask for less at once, or raise the limit; fixing more variables by conditions or `do` makes a "
+          "query smaller";
+      break;
+    case What::Memory:
+    case What::Domain:
+    case What::Number:
+    case What::Cancelled:
+      break;
+  }
+  return result;
+}
+
+namespace {
+
+/// Sessions are cheap; each index of a query gets one.
+class Runner {
+ public:
+  Runner(const Question& question, support::Budget& budget)
+      : question_(question),
+        budget_(budget),
+        indices_(question.model, *question.model.store, question.cores, question.sources, budget) {}
+
+  Answer run();
+  void check();
+  const std::vector<Report>& warnings() const { return warnings_; }
+  double plan_milliseconds() const { return plan_milliseconds_; }
+
+ private:
+  template <typename Use>
+  void with_session(const ir::Key& key, Use use);
+  std::vector<ir::Key> keys(std::vector<std::vector<Value>>* values);
+  Answer indexed();
+
+  const Question& question_;
+  support::Budget& budget_;
+  Session indices_;  // knows the values that index tuples refer to; the other sessions build on it
+  std::vector<Report> warnings_;
+  double plan_milliseconds_ = 0;
+};
+
+/// Runs `use` with a session in which the indices have the key's values; explains what is undefined.
+template <typename Use>
+void Runner::with_session(const ir::Key& key, Use use) {
+  Session session(question_.model, indices_.store(), question_.cores, question_.sources, budget_);
+  lower::Environment env = nullptr;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const sema::IndexDef& index = question_.def.indices.indices[i];
+    if (index.slot) env = session.folder().bind(*index.slot, key[i], index.name, env);
+  }
+  session.set_environment(env);
+  const auto text = [&] {
+    return QueryText{question_.model,       question_.cores,
+                     question_.sources,     question_.def.body,
+                     question_.def.indices, key,
+                     session.store(),       session.folder().sources_used()};
+  };
+  try {
+    use(session);
+  } catch (const UndefinedUnit& unit) {
+    throw Fault(explain_undefined(text(), unit, budget_));
+  } catch (const UndefinedArithmetic& arithmetic) {
+    throw Fault(explain_undefined(text(), arithmetic, budget_));
+  }
+  plan_milliseconds_ += session.plan_milliseconds();
+  for (Report& one : session.warnings()) {
+    const auto same = [&](const Report& other) { return other.code == one.code && other.span == one.span; };
+    if (std::none_of(warnings_.begin(), warnings_.end(), same)) warnings_.push_back(std::move(one));
+  }
+}
+
+/// The index tuples of an indexed query.
+std::vector<ir::Key> Runner::keys(std::vector<std::vector<Value>>* values) {
+  std::vector<ir::Key> result;
+  indices_.folder().for_each_index(question_.def.indices, [&](const ir::Key& key, lower::Environment) {
+    if (result.size() == budget_.limits().domain) table_too_large(budget_.limits());
+    result.push_back(key);
+    std::vector<Value>& row = values->emplace_back();
+    for (const ir::ValueId one : key) row.push_back(indices_.store().values.value(one));
+  });
+  return result;
+}
+
+Answer Runner::indexed() {
+  Table table;
+  for (const sema::IndexDef& index : question_.def.indices.indices)
+    table.columns.push_back(index.slot ? index.name : "");
+  std::vector<std::vector<Value>> values;
+  std::size_t i = 0;
+  for (const ir::Key& key : keys(&values)) {
+    try {
+      with_session(key, [&](Session& session) {
+        const Answer one = session.scalar(question_.def.body);
+        Table::Row row{values[i], {}};
+        if (one.kind() == Answer::Kind::Boolean) {
+          row.result = one.boolean();
+        } else {
+          row.result = one.rational();
+        }
+        table.rows.push_back(std::move(row));
+      });
+    } catch (const Fault& fault) {
+      std::string text;
+      for (const Value& one : values[i]) text += (text.empty() ? "" : ", ") + one.to_string();
+      Report report = fault.report();
+      throw Fault(
+          report.with_note({}, "in the answer for " + support::quote(question_.def.name + "[" + text + "]")));
+    }
+    ++i;
+  }
+  return {Answer::Kind::Indexed, std::move(table)};
+}
+
+Answer Runner::run() {
+  if (!question_.def.indices.indices.empty()) return indexed();
+  std::optional<Answer> answer;
+  with_session({}, [&](Session& session) {
+    const bool scalar = question_.cores[question_.def.body].type.is_value();
+    answer = scalar ? session.scalar(question_.def.body) : session.report(question_.def.body);
+  });
+  return *answer;
+}
+
+void Runner::check() {
+  std::vector<std::vector<Value>> values;
+  for (const ir::Key& key :
+       question_.def.indices.indices.empty() ? std::vector<ir::Key>{{}} : keys(&values)) {
+    with_session(key, [&](Session& session) { session.check(question_.def.body); });
+  }
+}
+
+/// A fault in an imported file, in the body of an estimand for instance, is reported where the query stands.
+Report located(Report report, const sema::QueryDef& query) {
+  if (report.span.known() && query.span.known() && report.span.file != query.span.file) {
+    report.notes.insert(report.notes.begin(), {report.span, "in this expression"});
+    report.span = query.span;
+  }
+  return report;
+}
+
+double milliseconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+}  // namespace
+
+Result<Answer> answer(const Question& question, support::Budget& budget) {
+  if (question.def.error)
+    return support::resolve(located(*question.def.error, question.def), question.sources);
+  const auto start = std::chrono::steady_clock::now();
+  try {
+    Runner runner(question, budget);
+    Answer result = runner.run();
+    std::vector<Report> warnings = question.def.warnings;
+    warnings.insert(warnings.end(), runner.warnings().begin(), runner.warnings().end());
+    result.set_warnings(support::resolve(warnings, question.sources));
+    result.set_timings({runner.plan_milliseconds(), milliseconds_since(start) - runner.plan_milliseconds()});
+    return result;
+  } catch (const Fault& fault) {
+    return support::resolve(located(fault.report(), question.def), question.sources);
+  } catch (const support::Exhausted& exhausted) {
+    return support::resolve(report(exhausted, question.def.span), question.sources);
+  } catch (const std::bad_alloc&) {
+    return support::resolve(
+        support::error(Code::Resource, question.def.span, "the machine has no more memory"),
+        question.sources);
+  }
+}
+
+Diagnostics check(const Question& question, support::Budget& budget) {
+  if (question.def.error)
+    return {support::resolve(located(*question.def.error, question.def), question.sources)};
+  std::vector<Report> reports = question.def.warnings;
+  try {
+    Runner runner(question, budget);
+    runner.check();
+    reports.insert(reports.end(), runner.warnings().begin(), runner.warnings().end());
+  } catch (const Fault& fault) {
+    reports.push_back(located(fault.report(), question.def));
+  } catch (const support::Exhausted& exhausted) {
+    reports.push_back(report(exhausted, question.def.span));
+  } catch (const std::bad_alloc&) {
+    reports.push_back(error(Code::Resource, question.def.span, "the machine has no more memory"));
+  }
+  return support::resolve(reports, question.sources);
+}
+
+}  // namespace causeway::query

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+// A checked query to its answer: indexed queries index by index, faults and limits turned into diagnostics.
+#pragma once
+
+#include "causeway/answer.hpp"
+#include "causeway/result.hpp"
+#include "lower/lowered_model.hpp"
+#include "support/budget.hpp"
+
+namespace causeway::query {
+
+/// Where a query's checked expressions and texts are: in the model, or in a layer of its own.
+struct Question {
+  const lower::LoweredModel& model;
+  const sema::CoreStore& cores;
+  const support::SourceMap& sources;
+  const sema::QueryDef& def;
+};
+
+/// The answer, or why there is none: a single error.
+Result<Answer> answer(const Question& question, support::Budget& budget);
+/// Everything that can be said of a query without computing it: its error, if it has one, and its warnings.
+Diagnostics check(const Question& question, support::Budget& budget);
+
+/// A limit that was reached, as a diagnostic of the text at `span`.
+support::Report report(const support::Exhausted& exhausted, support::Span span);
+
+}  // namespace causeway::query

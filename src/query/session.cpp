@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: MIT
+#include "query/session.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "inference/enumerate.hpp"
+#include "ir/evaluator.hpp"
+#include "lower/judge.hpp"
+#include "query/warnings.hpp"
+#include "query/witness.hpp"
+#include "support/text.hpp"
+
+namespace causeway::query {
+
+using sema::TermKind;
+using support::error;
+using support::Fault;
+
+Session::Session(const lower::LoweredModel& model, const ir::Store& base, const sema::CoreStore& cores,
+                 const support::SourceMap& sources, support::Budget& budget)
+    : model_(model),
+      cores_(cores),
+      sources_(sources),
+      budget_(budget),
+      store_(model.checked->labels, &base, budget),
+      domains_(store_),
+      facts_(model),
+      raw_(facts_, store_, worlds_, domains_),
+      folder_(*model.checked, cores, sources, facts_, store_, worlds_, domains_, raw_) {}
+
+// ---- lowering and judging ----
+
+void Session::judge(const TermSpec& spec, const lower::Conditions& conditions,
+                    const std::vector<std::vector<lower::LinearPart>>& groups) {
+  lower::Lowering pinned(facts_, store_, worlds_, domains_);
+  pinned.pin(&conditions.pins, &raw_);
+  std::vector<NodeId> evidence;
+  for (const lower::Conjunct& one : conditions.conjuncts) {
+    evidence.push_back(one.pins ? pinned.instantiate_unpinned(one.form, *one.pins)
+                                : pinned.instantiate(one.form, lower::kFactual));
+  }
+  for (const std::vector<lower::LinearPart>& group : groups) {
+    std::vector<NodeId> roots = evidence;
+    for (const lower::LinearPart& one : group)
+      roots.push_back(pinned.instantiate(one.value, one.world, one.owner));
+    if (const auto verdict = lower::judge(store_, roots))
+      throw Fault(lower::describe(*verdict, facts_, store_, spec.span));
+  }
+}
+
+NodeId Session::pinned(const lower::Conditions& conditions, const lower::Conjunct& one) {
+  lower::Lowering pinned(facts_, store_, worlds_, domains_);
+  pinned.pin(&conditions.pins, &raw_);
+  return one.pins ? pinned.instantiate_unpinned(one.form, *one.pins)
+                  : pinned.instantiate(one.form, lower::kFactual);
+}
+
+void Session::require_bound(const std::vector<NodeId>& roots, support::Span place) const {
+  std::vector<bool> seen(store_.size(), false);
+  std::vector<NodeId> stack = roots;
+  while (!stack.empty()) {
+    const NodeId id = stack.back();
+    stack.pop_back();
+    if (seen[id.index()]) continue;
+    seen[id.index()] = true;
+    const ir::Node node = store_[id];
+    if (node.op == ir::Op::Call && !store_.externs[node.payload]->bound()) {
+      throw Fault(error(Code::Unbound, place,
+                        "the extern function " + support::quote(store_.externs[node.payload]->name()) +
+                            " is declared, but the host has not bound it"));
+    }
+    stack.insert(stack.end(), node.operands.begin(), node.operands.end());
+  }
+}
+
+PreparedTerm Session::prepare(const TermSpec& spec) {
+  const auto start = std::chrono::steady_clock::now();
+  const lower::Conditions conditions = this->conditions(spec);
+  PreparedTerm term;
+  for (const lower::Conjunct& one : conditions.conjuncts) term.evidence.push_back(instantiate(one.form));
+  std::vector<lower::LinearPart> subjects;
+  if (spec.kind == TermKind::Expectation) {
+    lower::LinearForm form =
+        lower::linear_form(spec.subjects[0], facts_, store_, worlds_, domains_, raw_, conditions.pins);
+    term.constant = form.constant;
+    subjects = std::move(form.parts);
+    for (const lower::LinearPart& part : subjects) {
+      term.parts.push_back({part.coefficient, raw_.instantiate(part.value, part.world, part.owner)});
+    }
+  } else {
+    for (const lower::Template& one : spec.subjects)
+      subjects.push_back({1, one, lower::kFactual, lower::VarId()});
+    for (const TermSpec::Column& one : spec.columns)
+      subjects.push_back({1, one.value, lower::kFactual, lower::VarId()});
+    for (const lower::LinearPart& one : subjects) term.targets.push_back(instantiate(one.value));
+  }
+  // Parts of an expectation, and marginals, are judged one by one; an event, or expressions asked for
+  // jointly, as a whole.
+  std::vector<std::vector<lower::LinearPart>> groups;
+  if (spec.kind == TermKind::Expectation || spec.kind == TermKind::Marginals) {
+    for (const lower::LinearPart& one : subjects) groups.push_back({one});
+    if (groups.empty()) groups.emplace_back();
+  } else {
+    groups.push_back(subjects);
+  }
+  judge(spec, conditions, groups);
+  std::vector<NodeId> roots = term.evidence;
+  roots.insert(roots.end(), term.targets.begin(), term.targets.end());
+  for (const PreparedTerm::Part& part : term.parts) roots.push_back(part.node);
+  require_bound(roots, spec.span);
+  plan_milliseconds_ +=
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  return term;
+}
+
+// ---- computing terms ----
+
+inference::Outcome Session::compute(const PreparedTerm& term, std::vector<NodeId> targets,
+                                    std::vector<NodeId> weights, const TermSpec& spec) {
+  const inference::Task task{term.evidence, std::move(targets), std::move(weights)};
+  inference::Outcome outcome = inference::enumerate(store_, std::span(&task, 1))[0];
+  if (outcome.undefined)
+    throw UndefinedUnit{static_cast<std::size_t>(&spec - terms().data()), std::move(*outcome.undefined)};
+  if (outcome.evidence.is_zero()) {
+    const bool several = spec.condition_spans.size() > 1;
+    const support::Span conditions =
+        spec.condition_spans.empty()
+            ? spec.span
+            : support::join(spec.condition_spans.front(), spec.condition_spans.back());
+    throw Fault(error(Code::UndefinedCondition, spec.span,
+                      std::string("the condition") + (several ? "s have" : " has") + " probability 0")
+                    .with_note(conditions, several ? "these" : "this"));
+  }
+  return outcome;
+}
+
+Rational Session::expectation(const PreparedTerm& term, const TermSpec& spec) {
+  Rational result = term.constant;
+  if (term.parts.empty()) compute(term, {}, {}, spec);  // a constant; the conditions are checked all the same
+  for (const PreparedTerm::Part& part : term.parts) {
+    const inference::Outcome outcome = compute(term, {}, {part.node}, spec);
+    for (const inference::Cell& cell : outcome.cells)
+      result += part.coefficient * cell.mass / outcome.evidence;
+  }
+  return result;
+}
+
+/// Var and Cov, from the joint distribution of the values.
+Rational Session::moment(const PreparedTerm& term, const TermSpec& spec) {
+  const inference::Outcome outcome = compute(term, term.targets, {}, spec);
+  const std::size_t second = term.targets.size() - 1;
+  Rational sum_x;
+  Rational sum_y;
+  Rational sum_xy;
+  for (const inference::Cell& cell : outcome.cells) {
+    const Rational& x = store_.values.number(cell.values[0]);
+    const Rational& y = store_.values.number(cell.values[second]);
+    sum_x += cell.mass * x;
+    sum_y += cell.mass * y;
+    sum_xy += cell.mass * x * y;
+  }
+  return sum_xy / outcome.evidence - sum_x * sum_y / (outcome.evidence * outcome.evidence);
+}
+
+Rational Session::value(const TermSpec& spec) {
+  PreparedTerm term = prepare(spec);
+  if (spec.kind == TermKind::Expectation) return expectation(term, spec);
+  if (spec.kind != TermKind::Probability) return moment(term, spec);
+  const NodeId event = term.targets.size() == 1 ? term.targets[0] : store_.make(ir::Op::And, 0, term.targets);
+  const inference::Outcome outcome = compute(term, {event}, {}, spec);
+  Rational mass;
+  for (const inference::Cell& cell : outcome.cells) {
+    if (cell.values[0] == ir::kTrue) mass += cell.mass;
+  }
+  return mass / outcome.evidence;
+}
+
+void table_too_large(const Limits& limits) {
+  throw support::Exhausted(support::Exhausted::What::Domain, "the table would have more than " +
+                                                                 support::grouped(limits.domain) +
+                                                                 " rows, the limit (--max-domain)");
+}
+
+Table Session::distribution(const PreparedTerm& term, const TermSpec& spec,
+                            const std::vector<TermSpec::Column>& columns) {
+  std::vector<NodeId> targets;
+  std::size_t least = 1;  // rows that the declared domains alone make
+  for (const TermSpec::Column& column : columns) {
+    targets.push_back(instantiate(column.value));
+    const std::size_t size = column.declared ? store_.lists[*column.declared].size() : 1;
+    if (least > budget_.limits().domain / size) table_too_large(budget_.limits());
+    least *= size;
+  }
+  const inference::Outcome outcome = compute(term, targets, {}, spec);
+  Table table;
+  std::vector<std::vector<ValueId>> axes;
+  std::size_t rows = 1;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    table.columns.push_back(columns[i].name);
+    std::vector<ValueId> axis;
+    if (columns[i].declared) {
+      axis = store_.lists[*columns[i].declared].items();
+    } else {
+      for (const inference::Cell& cell : outcome.cells) axis.push_back(cell.values[i]);
+      std::sort(axis.begin(), axis.end(), [&](ValueId a, ValueId b) { return store_.values.less(a, b); });
+      axis.erase(std::unique(axis.begin(), axis.end()), axis.end());
+    }
+    if (rows > budget_.limits().domain / std::max<std::size_t>(axis.size(), 1))
+      table_too_large(budget_.limits());
+    rows *= axis.size();
+    axes.push_back(std::move(axis));
+  }
+  std::map<std::vector<ValueId>, const Rational*> masses;
+  for (const inference::Cell& cell : outcome.cells) masses[cell.values] = &cell.mass;
+  for (std::size_t r = 0; r < rows; ++r) {
+    std::vector<ValueId> values(axes.size());
+    std::size_t rest = r;
+    for (std::size_t i = axes.size(); i > 0; --i) {
+      values[i - 1] = axes[i - 1][rest % axes[i - 1].size()];
+      rest /= axes[i - 1].size();
+    }
+    Table::Row row;
+    for (const ValueId one : values) row.values.push_back(store_.values.value(one));
+    const auto mass = masses.find(values);
+    row.result = mass == masses.end() ? Rational() : *mass->second / outcome.evidence;
+    table.rows.push_back(std::move(row));
+    budget_.spend();
+    budget_.hold(sizeof(Table::Row) + axes.size() * sizeof(Value));
+  }
+  return table;
+}
+
+/// The most probable joint value; of equals the first in domain order.
+Answer::Map Session::map(const PreparedTerm& term, const TermSpec& spec) {
+  const inference::Outcome outcome = compute(term, term.targets, {}, spec);
+  const auto less = [](const inference::Cell& a, const inference::Cell& b) { return a.mass < b.mass; };
+  const auto best = std::max_element(outcome.cells.begin(), outcome.cells.end(), less);
+  Answer::Map result;
+  for (const TermSpec::Column& column : spec.columns) result.columns.push_back(column.name);
+  for (const ValueId one : best->values) result.values.push_back(store_.values.value(one));
+  result.probability = best->mass / outcome.evidence;
+  return result;
+}
+
+// ---- queries ----
+
+/// The value of the query's arithmetic; terms are computed when it needs them.
+ValueId Session::evaluate(NodeId node) {
+  ir::Evaluator evaluator(store_);
+  for (;;) {
+    if (const auto value = evaluator.value(node)) {
+      if (*value == ir::kUndefined) throw UndefinedArithmetic{known_terms_};
+      return *value;
+    }
+    const NodeId missing = evaluator.missing();
+    const std::size_t number = store_[missing].payload;
+    auto known = known_terms_.find(number);
+    if (known == known_terms_.end())
+      known = known_terms_.emplace(number, store_.values.number(value(terms()[number]))).first;
+    evaluator.supply(missing, known->second);
+  }
+}
+
+Answer Session::scalar(sema::CoreId body) {
+  const NodeId node = folder_.query(body, env_);
+  require_bound({node}, cores_[body].span);
+  const ValueId value = evaluate(node);
+  if (store_.values.kind(value) == ir::Kind::Number) return store_.values.number(value);
+  Answer answer(value == ir::kTrue);
+  const ir::Node root = store_[node];
+  const bool comparison = root.op >= ir::Op::Equal && root.op <= ir::Op::GreaterEqual;
+  if (comparison) {
+    const ValueId left = evaluate(root.operands[0]);
+    const ValueId right = evaluate(root.operands[1]);
+    if (store_.values.kind(left) == ir::Kind::Number)
+      answer.set_sides(store_.values.number(left), store_.values.number(right));
+  }
+  return answer;
+}
+
+Answer Session::report(sema::CoreId body) {
+  const TermSpec& spec = terms()[*folder_.whole_term(body, env_)];
+  const PreparedTerm term = prepare(spec);
+  if (spec.kind == TermKind::Map) return map(term, spec);
+  if (spec.kind == TermKind::Distribution)
+    return {Answer::Kind::Distribution, distribution(term, spec, spec.columns)};
+  std::vector<Answer::Marginal> marginals;
+  for (const TermSpec::Column& column : spec.columns)
+    marginals.push_back({column.name, distribution(term, spec, {column})});
+  return marginals;
+}
+
+void Session::check(sema::CoreId body) {
+  if (cores_[body].type.is_value()) {
+    folder_.query(body, env_);
+  } else {
+    folder_.whole_term(body, env_);
+  }
+  for (const TermSpec& one : terms()) prepare(one);
+}
+
+std::vector<support::Report> Session::warnings() {
+  std::vector<support::Report> result;
+  for (const TermSpec& one : terms()) append_warnings(one, model_, worlds_, result);
+  return result;
+}
+
+}  // namespace causeway::query

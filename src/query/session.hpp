@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+// One query, or one index of an indexed query, put to a model: folds it, lowers its worlds, and answers its
+// terms when the arithmetic around them needs them. Each session builds in a layer of its own on the model's
+// store.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "causeway/answer.hpp"
+#include "inference/task.hpp"
+#include "lower/conditions.hpp"
+#include "lower/folder.hpp"
+#include "lower/linear.hpp"
+#include "lower/lowered_model.hpp"
+#include "support/budget.hpp"
+
+namespace causeway::query {
+
+using lower::NodeId;
+using lower::TermSpec;
+using lower::ValueId;
+
+/// A term ready to be computed: its conditions and what is asked, on raw nodes.
+struct PreparedTerm {
+  std::vector<NodeId> evidence;
+  std::vector<NodeId> targets;
+  struct Part {  // of an expectation
+    Rational coefficient;
+    NodeId node;
+  };
+  std::vector<Part> parts;
+  Rational constant;  // of an expectation
+};
+
+[[noreturn]] void table_too_large(const Limits& limits);
+
+class Session {
+ public:
+  /// `cores` and `sources` are the query's own layer, or the model's; `base` is the model's store, or a layer
+  /// on it.
+  Session(const lower::LoweredModel& model, const ir::Store& base, const sema::CoreStore& cores,
+          const support::SourceMap& sources, support::Budget& budget);
+
+  /// The environment of an indexed query.
+  void set_environment(lower::Environment env) { env_ = env; }
+  lower::Folder& folder() { return folder_; }
+  ir::Store& store() { return store_; }
+  const ir::Store& store() const { return store_; }
+  lower::Worlds& worlds() { return worlds_; }
+  const std::vector<TermSpec>& terms() const { return folder_.terms(); }
+
+  /// A number or a bool. Throws Fault, Exhausted.
+  Answer scalar(sema::CoreId body);
+  /// dist, map or marginals that is the whole query.
+  Answer report(sema::CoreId body);
+  /// Folds the query and judges its terms, without computing any; the warnings are then known.
+  void check(sema::CoreId body);
+
+  /// Lowers a term and judges it. Throws Fault.
+  PreparedTerm prepare(const TermSpec& spec);
+  lower::Conditions conditions(const TermSpec& spec) {
+    return lower::analyse_conditions(spec.conditions, raw_, store_, domains_);
+  }
+  NodeId instantiate(const lower::Template& form) { return raw_.instantiate(form, lower::kFactual); }
+  /// A conjunct, or what is asked, as it is judged: with the variables that the conditions fix read as
+  /// constants.
+  NodeId pinned(const lower::Conditions& conditions, const lower::Conjunct& one);
+  std::vector<support::Report> warnings();
+  double plan_milliseconds() const { return plan_milliseconds_; }
+
+ private:
+  Rational value(const TermSpec& spec);
+  Rational expectation(const PreparedTerm& term, const TermSpec& spec);
+  Rational moment(const PreparedTerm& term, const TermSpec& spec);
+  inference::Outcome compute(const PreparedTerm& term, std::vector<NodeId> targets,
+                             std::vector<NodeId> weights, const TermSpec& spec);
+  Table distribution(const PreparedTerm& term, const TermSpec& spec,
+                     const std::vector<TermSpec::Column>& columns);
+  Answer::Map map(const PreparedTerm& term, const TermSpec& spec);
+  /// Judges each group of subjects with the conditions, apart from the other groups.
+  void judge(const TermSpec& spec, const lower::Conditions& conditions,
+             const std::vector<std::vector<lower::LinearPart>>& groups);
+  void require_bound(const std::vector<NodeId>& roots, support::Span place) const;
+  ValueId evaluate(NodeId node);
+
+  const lower::LoweredModel& model_;
+  const sema::CoreStore& cores_;
+  const support::SourceMap& sources_;
+  support::Budget& budget_;
+  ir::Store store_;
+  lower::Worlds worlds_;
+  ir::LanguageDomains domains_;
+  lower::FinishedFacts facts_;
+  lower::Lowering raw_;
+  lower::Folder folder_;
+  lower::Environment env_ = nullptr;
+  std::map<std::size_t, ValueId> known_terms_;
+  double plan_milliseconds_ = 0;
+};
+
+}  // namespace causeway::query

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "support/budget.hpp"
+
+#include <algorithm>
+
+#include "support/text.hpp"
+
+namespace causeway::support {
+
+namespace {
+
+constexpr std::uint64_t kBetweenChecks = 1 << 14;
+
+std::string mebibytes(std::size_t bytes) {
+  return grouped(bytes >> 20) + " MiB";
+}
+
+}  // namespace
+
+Budget::Budget(const Limits& limits, CancelToken cancel)
+    : limits_(limits), cancel_(std::move(cancel)), start_(std::chrono::steady_clock::now()) {
+  // What is beyond them cannot be counted: nodes and places in a text have 32 bits.
+  limits_.steps = std::min(limits_.steps, std::uint64_t{1} << 62);
+  limits_.memory = std::min(limits_.memory, std::size_t{100} << 30);
+  limits_.source = std::min(limits_.source, (std::size_t{1} << 32) - 2);
+  limits_.time = std::min(limits_.time, std::chrono::milliseconds(std::chrono::hours(24 * 365 * 100)));
+}
+
+void Budget::check() {
+  if (cancel_.cancelled()) throw Exhausted(Exhausted::What::Cancelled, "the host cancelled this");
+  if (steps_ > limits_.steps) {
+    throw Exhausted(Exhausted::What::Steps, "more than " + grouped(limits_.steps) +
+                                                " steps would be needed, the limit (--max-steps)");
+  }
+  if (limits_.time.count() > 0 && std::chrono::steady_clock::now() - start_ > limits_.time) {
+    throw Exhausted(Exhausted::What::Time, "the time limit of " + std::to_string(limits_.time.count()) +
+                                               " ms was reached (--max-time)");
+  }
+  next_check_ = std::min(steps_ + kBetweenChecks, limits_.steps + 1);
+}
+
+void Budget::out_of_memory() const {
+  throw Exhausted(Exhausted::What::Memory, "more than " + mebibytes(limits_.memory) +
+                                               " of memory would be needed, the limit (--max-memory)");
+}
+
+void domain_too_large(const std::string& size, const Limits& limits) {
+  throw Exhausted(Exhausted::What::Domain,
+                  "a set of " + size + " values; the limit is " + grouped(limits.domain) + " (--max-domain)");
+}
+
+void number_too_large() {
+  throw Exhausted(Exhausted::What::Number,
+                  "a number of more than 262,144 bits would be needed, the limit for numbers");
+}
+
+}  // namespace causeway::support

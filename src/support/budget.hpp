@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+// What may still be spent on a model or a query: steps, bytes and time; and whether anybody still wants the
+// answer.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <exception>
+#include <string>
+
+#include "causeway/limits.hpp"
+
+namespace causeway::support {
+
+/// A limit was reached, or the host cancelled; turned into a diagnostic where the place is known.
+class Exhausted : public std::exception {
+ public:
+  enum class What { Steps, Memory, Time, Domain, Number, Cancelled };
+
+  explicit Exhausted(What what, std::string message) : what_(what), message_(std::move(message)) {}
+  What which() const { return what_; }
+  const char* what() const noexcept override { return message_.c_str(); }
+
+ private:
+  What what_;
+  std::string message_;
+};
+
+class Budget {
+ public:
+  explicit Budget(const Limits& limits, CancelToken cancel = {});
+
+  const Limits& limits() const { return limits_; }
+
+  /// One elementary step, or many; looks at the clock and the cancel flag every 2^14 steps.
+  void spend(std::uint64_t steps = 1) {
+    steps_ += steps;
+    if (steps_ >= next_check_) check();
+  }
+  /// Bytes taken by a structure that stays until the work ends.
+  void hold(std::size_t bytes) {
+    bytes_ += bytes;
+    if (bytes_ > limits_.memory) out_of_memory();
+  }
+
+ private:
+  void check();
+  [[noreturn]] void out_of_memory() const;
+
+  Limits limits_;
+  CancelToken cancel_;
+  std::chrono::steady_clock::time_point start_;
+  std::uint64_t steps_ = 0;
+  std::uint64_t next_check_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+/// The error for a domain, or a set to iterate over, with more values than the limit allows.
+[[noreturn]] void domain_too_large(const std::string& size, const Limits& limits);
+/// The error for a number of more than number::kMaxBits bits.
+[[noreturn]] void number_too_large();
+
+}  // namespace causeway::support

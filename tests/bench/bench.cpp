@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Reading, cold starts, enumeration. `cmake --build --preset release --target bench &&
+// build/release/tests/bench`.
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "causeway/causeway.hpp"
+
+namespace {
+
+using causeway::Model;
+
+/// A model of `n` variables with all kinds of text: families, conditionals, matches, rows.
+std::string model_text(int n) {
+  std::string text =
+      "enum Level { low, mid, high }\nnoise u[t in 0.." + std::to_string(n) + "] ~ bernoulli(1/3)\n";
+  for (int i = 0; i < n; ++i) {
+    const std::string x = "x" + std::to_string(i);
+    const std::string before = i == 0 ? "low" : "x" + std::to_string(i - 1);
+    text += "/// Step " + std::to_string(i) + ".\nvar " + x + " : Level ~ match " + before +
+            " { low => [1/2, 1/4, 1/4]; mid => [0.1, 0.8, 0.1]; _ => if u[" + std::to_string(i) +
+            "] then [1/3, 1/3, _] else [1, 0, 0] }\n";
+  }
+  return text;
+}
+
+std::string network_text(int n) {
+  std::string text = "network chain {\n}\n";
+  for (int i = 0; i < n; ++i)
+    text += "variable n" + std::to_string(i) + " {\n  type discrete [ 3 ] { a, b, c };\n}\n";
+  text += "probability ( n0 ) {\n  table 0.2, 0.3, 0.5;\n}\n";
+  for (int i = 1; i < n; ++i) {
+    text += "probability ( n" + std::to_string(i) + " | n" + std::to_string(i - 1) +
+            " ) {\n  (a) 0.25, 0.25, 0.5;\n  (b) 0.125, 0.5, 0.375;\n  (c) 0.75, 0.125, 0.125;\n}\n";
+  }
+  return text;
+}
+
+void count_bytes(benchmark::State& state, const std::string& text) {
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.counters["bytes"] = static_cast<double>(text.size());
+}
+
+/// Text → tree → text, without checking: parsing is the larger part.
+void format(benchmark::State& state) {
+  const std::string text = model_text(static_cast<int>(state.range(0)));
+  for (auto _ : state) {
+    if (!causeway::format(text)) state.SkipWithError("does not parse");
+  }
+  count_bytes(state, text);
+}
+BENCHMARK(format)->Arg(100)->Arg(4000)->Unit(benchmark::kMillisecond);
+
+/// Text → checked, lowered model.
+void load_model(benchmark::State& state) {
+  const std::string text = model_text(static_cast<int>(state.range(0)));
+  for (auto _ : state) {
+    if (!Model::parse(text)) state.SkipWithError("does not load");
+  }
+  count_bytes(state, text);
+}
+BENCHMARK(load_model)->Arg(100)->Arg(4000)->Unit(benchmark::kMillisecond);
+
+void load_network(benchmark::State& state) {
+  const std::string text = network_text(static_cast<int>(state.range(0)));
+  for (auto _ : state) {
+    if (!Model::parse(text, {}, "chain.bif")) state.SkipWithError("does not load");
+  }
+  count_bytes(state, text);
+}
+BENCHMARK(load_network)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
+
+/// The networks of CAUSEWAY_DATA_DIR, where they are.
+void load_real_networks(benchmark::State& state) {
+  const char* directory = std::getenv("CAUSEWAY_DATA_DIR");
+  const std::filesystem::path folder =
+      std::filesystem::path(directory == nullptr ? "" : directory) / "networks";
+  if (!std::filesystem::exists(folder)) {
+    state.SkipWithError("CAUSEWAY_DATA_DIR/networks is not there");
+    return;
+  }
+  std::size_t bytes = 0;
+  for (auto _ : state) {
+    bytes = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+      if (entry.path().extension() != ".bif") continue;
+      bytes += entry.file_size();
+      if (!Model::load(entry.path().string())) state.SkipWithError("does not load");
+    }
+  }
+  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * bytes));
+}
+BENCHMARK(load_real_networks)->Unit(benchmark::kMillisecond);
+
+/// A process from its start: `causeway run examples/student.scm`.
+void cold_run(benchmark::State& state) {
+  const std::string command =
+      std::string(CAUSEWAY_BINARY) + " run " CAUSEWAY_SOURCE_DIR "/examples/student.scm > /dev/null 2>&1";
+  for (auto _ : state) benchmark::DoNotOptimize(std::system(command.c_str()));
+}
+BENCHMARK(cold_run)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+/// Reference enumeration of 2^n units; the counter is units per second.
+void enumerate(benchmark::State& state) {
+  const auto n = state.range(0);
+  const auto model = Model::parse("noise u[i in 1.." + std::to_string(n) +
+                                  "] ~ bernoulli(1/3)\nvar s = sum(v for v in u)\n");
+  for (auto _ : state) {
+    if (!model.value().query("P(s = 3)")) state.SkipWithError("no answer");
+  }
+  state.counters["units"] = benchmark::Counter(static_cast<double>(std::int64_t{1} << n),
+                                               benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(enumerate)->Arg(8)->Arg(14)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+BENCHMARK_MAIN();

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "compare.hpp"
+
+#include <stdexcept>
+
+#include "causeway/causeway.hpp"
+#include "common/canonical.hpp"
+#include "oracle/oracle.hpp"
+
+namespace causeway::differential {
+
+namespace {
+
+constexpr std::uint64_t kOracleRuns = 30'000;
+
+std::string error(const Diagnostics& diagnostics) {
+  return "error " + std::string(to_string(diagnostics.front().code));
+}
+
+std::string canonical(const Result<Answer>& answer) {
+  return answer ? tests::canonical(answer.value()) : error(answer.error());
+}
+
+std::string joined(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& one : values) text += (text.empty() ? "" : ", ") + one;
+  return values.size() == 1 ? text : "(" + text + ")";
+}
+
+std::string canonical(const oracle::Answer& answer) {
+  if (!answer.error.empty()) return "error " + answer.error;
+  if (answer.number) return answer.number->to_fraction();
+  if (answer.truth) return *answer.truth ? "true" : "false";
+  if (answer.most_probable)
+    return joined(answer.most_probable->values) + ": " + answer.most_probable->p.to_fraction();
+  std::string text = "{";
+  for (const oracle::Row& row : *answer.rows)
+    text += (text.size() > 1 ? ", " : "") + joined(row.values) + ": " + row.p.to_fraction();
+  return text + "}";
+}
+
+std::vector<std::string> oracle_answers(const std::string& text, const std::vector<std::string>& questions) {
+  try {
+    const oracle::Model model(text, kOracleRuns);
+    std::vector<std::string> answers;
+    for (const std::string& one : questions) answers.push_back(canonical(model.ask(one)));
+    return answers;
+  } catch (const std::runtime_error& failure) {
+    const std::string message = failure.what();
+    return std::vector<std::string>(questions.size(),
+                                    "the model: error " + message.substr(0, message.find(':')));
+  }
+}
+
+void count(const std::string& answer, Tally& tally) {
+  if (answer.starts_with("error ")) {
+    ++tally.errors[answer.substr(6)];
+  } else if (answer == "0/1" || answer == "1/1" || answer == "true" || answer == "false") {
+    ++tally.plain;
+  } else {
+    ++tally.telling;
+  }
+}
+
+bool is_of_model(const std::string& answer) {
+  return answer.starts_with("the model: ");
+}
+
+/// The order of conditions decides which operations are reached, never a value.
+std::string check_order(const Case& asked, std::size_t i, Tally& tally) {
+  ++tally.permuted;
+  const std::string& first = asked.expected[asked.original[i]];
+  const std::string& second = asked.expected[i];
+  if (first == second) return "";
+  if (first.starts_with("error ") || second.starts_with("error ")) {
+    ++tally.permuted_errors;
+    return "";
+  }
+  return "query " + asked.questions[i] + "\n  is " + second + ", in another order " + first + "\n";
+}
+
+}  // namespace
+
+Case ask_oracle(const Sample& sample) {
+  Case asked{sample.model, sample.named, {}, {}};
+  for (std::size_t i = 0; i < sample.named.size(); ++i) asked.original.push_back(i);
+  for (const Asked& one : sample.questions) {
+    const std::size_t first = asked.questions.size();
+    asked.questions.push_back(one.text);
+    asked.questions.insert(asked.questions.end(), one.permuted.begin(), one.permuted.end());
+    asked.original.resize(asked.questions.size(), first);
+  }
+  for (std::size_t i = sample.named.size(); i < asked.questions.size(); ++i)
+    asked.file += "query " + asked.questions[i] + "\n";
+  asked.expected = oracle_answers(sample.model, asked.questions);
+  return asked;
+}
+
+std::vector<std::string> ask_library(const std::string& file, std::size_t questions) {
+  const Result<Model> model = Model::parse(file);
+  if (!model) return std::vector<std::string>(questions, "the model: " + error(model.error()));
+  std::vector<std::string> answers;
+  for (std::size_t i = 0; i < questions; ++i) answers.push_back(canonical(model.value().answer(i)));
+  return answers;
+}
+
+std::string compare(const Sample& sample, Tally& tally) {
+  const Case asked = ask_oracle(sample);
+  const Result<std::string> printed = format(asked.file);
+  if (!printed) return "does not parse: " + printed.error().front().to_string() + "\n" + asked.file;
+  const std::vector<std::string> direct = ask_library(asked.file, asked.questions.size());
+  const std::vector<std::string> reread = ask_library(printed.value(), asked.questions.size());
+
+  ++tally.models;
+  if (is_of_model(asked.expected[0])) ++tally.declaration_errors;
+  std::string report;
+  for (std::size_t i = 0; i < asked.questions.size(); ++i) {
+    const std::string& expected = asked.expected[i];
+    if (expected == "error resource") {
+      ++tally.too_large;
+      continue;
+    }
+    if (asked.original[i] == i && !is_of_model(expected)) count(expected, tally);
+    if (direct[i] != expected || reread[i] != expected) {
+      report += "query " + asked.questions[i] + "\n  oracle  " + expected + "\n  library " + direct[i] +
+                "\n  printed " + reread[i] + "\n";
+    }
+    if (asked.original[i] != i) report += check_order(asked, i, tally);
+  }
+  return report.empty() ? "" : report + "of\n" + asked.file;
+}
+
+}  // namespace causeway::differential

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// Documentation that runs. In every README, a block fenced as ```scm is a model; comments in it hold
+// expectations as in tests/common/expectations.hpp, and a block without any must load and answer. A block
+// fenced as ```console shows what a reader types in the repository's root, with `build/release/causeway` on
+// the path as `causeway`, behind `$ `, and what is printed.
+#include <doctest/doctest.h>
+
+#include <unistd.h>
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "common/expectations.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kRoot = CAUSEWAY_SOURCE_DIR;
+
+struct Block {
+  std::string language;
+  std::size_t line;  // of its first line
+  std::string text;
+};
+
+std::vector<Block> blocks_of(const fs::path& path) {
+  std::vector<Block> blocks;
+  std::ifstream file(path);
+  std::size_t number = 0;
+  bool inside = false;
+  for (std::string line; std::getline(file, line);) {
+    ++number;
+    if (line.starts_with("```")) {
+      if (!inside) blocks.push_back({line.substr(3), number + 1, ""});
+      inside = !inside;
+    } else if (inside) {
+      blocks.back().text += line + "\n";
+    }
+  }
+  return blocks;
+}
+
+std::vector<fs::path> readmes() {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(kRoot)) {
+    const std::string path = entry.path().string();
+    if (entry.path().extension() == ".md" && path.find("/build/") == std::string::npos)
+      files.push_back(entry.path());
+  }
+  return files;
+}
+
+void run_model(const fs::path& readme, const Block& block) {
+  const fs::path file = fs::temp_directory_path() / ("causeway-doc-" + std::to_string(::getpid()) + ".scm");
+  std::ofstream(file) << std::string(block.line - 1, '\n') << block.text;  // so that lines are the README's
+  const bool expects =
+      block.text.find("//=") != std::string::npos || block.text.find("//!") != std::string::npos;
+  if (expects) {
+    for (const std::string& failure : causeway::tests::check_expectations(file.string()).failures) {
+      FAIL_CHECK(readme.string() << failure.substr(failure.find(':')));
+    }
+  } else {
+    const auto model = causeway::Model::load(file.string());
+    CHECK_MESSAGE(model, readme.string() << ":" << block.line << ": the block does not load");
+    for (std::size_t i = 0; model && i < model.value().questions().size(); ++i) {
+      CHECK_MESSAGE(model.value().answer(i),
+                    readme.string() << ":" << block.line << ": " << model.value().questions()[i].text);
+    }
+  }
+  fs::remove(file);
+}
+
+std::string output_of(const std::string& command) {
+  const std::string bin = fs::path(CAUSEWAY_BINARY).parent_path().string();
+  FILE* pipe = popen(
+      ("cd '" + kRoot.string() + "' && PATH='" + bin + "':$PATH; export PATH; { " + command + "; } 2>&1")
+          .c_str(),
+      "r");
+  REQUIRE(pipe != nullptr);
+  std::string out;
+  std::array<char, 4096> buffer{};
+  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe))
+    out.append(buffer.data(), n);
+  pclose(pipe);
+  return out;
+}
+
+/// Commands behind `$ `, each with the output below it.
+void run_console(const fs::path& readme, const Block& block) {
+  std::istringstream lines(block.text);
+  std::string command;
+  std::string expected;
+  const auto finish = [&] {
+    if (!command.starts_with("causeway") && !command.starts_with("printf"))
+      return;  // installing and building are tested elsewhere
+    const std::string out = output_of(command);
+    CHECK_MESSAGE(out == expected, readme.string() << ":" << block.line << ": `" << command << "` prints\n"
+                                                   << out << "but the text says\n"
+                                                   << expected);
+  };
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("$ ")) {
+      finish();
+      command = line.substr(2);
+      expected.clear();
+    } else {
+      expected += line + "\n";
+    }
+  }
+  finish();
+}
+
+TEST_CASE("the blocks of every README do what they show") {
+  std::size_t models = 0;
+  std::size_t consoles = 0;
+  for (const fs::path& readme : readmes()) {
+    for (const Block& block : blocks_of(readme)) {
+      if (block.language == "scm") {
+        run_model(readme, block);
+        ++models;
+      } else if (block.language == "console") {
+        run_console(readme, block);
+        ++consoles;
+      }
+    }
+  }
+  CHECK(models > 20);
+  MESSAGE(models << " models, " << consoles << " console blocks");
+}
+
+TEST_CASE("every example runs, and its assertions hold") {
+  std::size_t files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(kRoot / "examples")) {
+    if (entry.path().extension() != ".scm") continue;
+    const auto model = causeway::Model::load(entry.path().string());
+    REQUIRE_MESSAGE(model, entry.path().string());
+    const auto questions = model.value().questions();
+    CHECK_MESSAGE(!questions.empty(), entry.path().string() << " asks nothing");
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      const auto answer = model.value().answer(i);
+      const bool shown_to_fail = questions[i].text.empty();
+      CHECK_MESSAGE((answer || shown_to_fail), entry.path().string() << ": " << questions[i].text);
+      if (answer && questions[i].assertion)
+        CHECK_MESSAGE(answer.value().boolean(), entry.path().string() << ": " << questions[i].text);
+    }
+    ++files;
+  }
+  CHECK(files >= 1);
+}
+
+}  // namespace

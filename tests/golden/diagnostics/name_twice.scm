@@ -1,0 +1,3 @@
+var y = true
+var y = 2
+var z = yy

@@ -1,0 +1,3 @@
+// param: rate=1/4
+param rte = 1/2
+var x ~ bernoulli(rte)

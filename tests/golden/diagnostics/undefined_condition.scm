@@ -1,0 +1,3 @@
+noise u ~ bernoulli(1/2)
+var x = u
+query P(u | x, not u)
