@@ -34,6 +34,7 @@ void Determination::find_pins(bool several_worlds) {
   pins_ = std::move(pins);
   memo_.clear();
   variables_.clear();
+  assumed_.clear();
 }
 
 // A conjunct pins the only variable that it mentions if it is true for exactly one value of its domain.
@@ -70,8 +71,24 @@ Tree Determination::pin_tree(std::size_t pin) {
   return tree;
 }
 
+const Determination::Pin* Determination::pin_of(Spot spot) {
+  return spot.reader < 0 ? pin_of(spot, unpinned(spot)) : nullptr;
+}
+
 bool Determination::pinned(Spot spot) {
-  return spot.reader < 0 && pin_of(spot, unpinned(spot)) != nullptr;
+  return pin_of(spot) != nullptr;
+}
+
+// What the applied pins say of domains.
+Assumed& Determination::assumed() {
+  const auto [found, fresh] = assumed_.try_emplace(ignored_);
+  if (fresh) {
+    found->second.value_of = [this](Spot spot) {
+      const Pin* pin = pin_of(spot);
+      return pin == nullptr ? nullptr : &pin->value;
+    };
+  }
+  return found->second;
 }
 
 // ---- reduction ----
@@ -134,7 +151,7 @@ Tree Determination::member(const Node& node, Frame frame) {
   Node lookup{Op::Lookup, node.type, {}, {}};
   lookup.count = static_cast<int>(node.kids.size());
   for (const Tree kid : node.kids) lookup.kids.push_back(reduced(kid, frame));
-  for (const auto& [index, spot] : mentioned_members(program_, node, frame)) {
+  for (const auto& [index, spot] : mentioned_members(program_, node, frame, assumed())) {
     lookup.keys.push_back(index);
     lookup.kids.push_back(variable(spot));
   }

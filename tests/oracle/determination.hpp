@@ -40,7 +40,9 @@ class Determination {
   Tree draw(Spot spot, const Definition& definition);
   Tree member(const Node& node, Frame frame);
   Tree pin_tree(std::size_t pin);
+  const Pin* pin_of(Spot spot);
   const Pin* pin_of(Spot spot, Tree tree);
+  Assumed& assumed();
   Pins pins_like(Tree conjunct);
   Tree without(const Pins& pins, Tree tree);
   void compare_instances(Tree tree);
@@ -52,6 +54,7 @@ class Determination {
   Pins ignored_;
   std::map<Pins, Memo> memo_;
   std::map<Pins, std::map<Spot, Tree>> variables_;
+  std::map<Pins, Assumed> assumed_;
   std::map<int, Tree> instances_;
   std::set<Tree> compared_;
 };

@@ -25,7 +25,8 @@ void unite(Results& results, const Results& more) {
 
 class Inference {
  public:
-  Inference(Program& program, Frame frame) : program_(program), trees_(program.trees), frame_(frame) {}
+  Inference(Program& program, Frame frame, Assumed& assumed)
+      : program_(program), trees_(program.trees), frame_(frame), assumed_(assumed) {}
 
   Results of(Tree tree) {
     const Node& node = trees_[tree];
@@ -34,7 +35,7 @@ class Inference {
     switch (node.op) {
       case Op::Plain:
       case Op::At:
-        return inferred(program_, program_.spot(node, frame_));
+        return inferred(program_, program_.spot(node, frame_), assumed_);
       case Op::Member:
         return member(node);
       case Op::Lookup:
@@ -68,8 +69,8 @@ class Inference {
 
   Results member(const Node& node) {
     Results all;
-    for (const auto& [index, spot] : mentioned_members(program_, node, frame_)) {
-      unite(all, inferred(program_, spot));
+    for (const auto& [index, spot] : mentioned_members(program_, node, frame_, assumed_)) {
+      unite(all, inferred(program_, spot, assumed_));
     }
     return all;
   }
@@ -256,18 +257,24 @@ class Inference {
   Program& program_;
   const Trees& trees_;
   Frame frame_;
+  Assumed& assumed_;
 };
 
 }  // namespace
 
+std::vector<Value> inferred(Program& program, Tree tree, Frame frame, Assumed& assumed) {
+  return Inference(program, frame, assumed).of(tree);
+}
+
 std::vector<Value> inferred(Program& program, Tree tree, Frame frame) {
-  return Inference(program, frame).of(tree);
+  return inferred(program, tree, frame, program.nothing);
 }
 
 // The value that a variable is set to, itself or through others: no others are then in its domain.
-static std::optional<Value> set_to(Program& program, Spot spot) {
+static std::optional<Value> set_to(Program& program, Spot spot, const Assumed& assumed) {
   std::set<Spot> passed;
   while (passed.insert(spot).second) {
+    if (const Value* value = assumed.value_of(spot)) return *value;
     const Definition definition = program.definition(spot);
     if (definition.law) return std::nullopt;
     Tree tree = definition.tree;
@@ -280,41 +287,46 @@ static std::optional<Value> set_to(Program& program, Spot spot) {
   return std::nullopt;
 }
 
-std::vector<Value> inferred(Program& program, Spot spot) {
+std::vector<Value> inferred(Program& program, Spot spot, Assumed& assumed) {
   const int declared = program.variable(spot.variable).domain;
-  if (declared >= 0 && program.type(spot.variable) == kNumber) {
-    const Domain& domain = program.trees.domain(declared);
-    const std::optional<Value> value = set_to(program, spot);
-    if (value && domain.contains(*value)) return {*value};
-  }
-  if (declared >= 0) return program.trees.domain(declared).values;
   const Type type = program.type(spot.variable);
-  if (type != kNumber) return program.labels.domain(type).values;
-  const auto known = program.domains.find(spot);
-  if (known != program.domains.end()) return known->second;
-  if (!program.inferring.insert(spot).second) {
+  if (type != kNumber)
+    return declared >= 0 ? program.trees.domain(declared).values : program.labels.domain(type).values;
+  if (declared >= 0) {
+    const Domain& domain = program.trees.domain(declared);
+    const std::optional<Value> value = set_to(program, spot, assumed);
+    return value && domain.contains(*value) ? std::vector<Value>{*value} : domain.values;
+  }
+  if (const Value* value = assumed.value_of(spot)) return {*value};
+  const auto known = assumed.domains.find(spot);
+  if (known != assumed.domains.end()) return known->second;
+  if (!assumed.inferring.insert(spot).second) {
     throw Failure("cycle", "the domain of `" + program.name(spot.variable) + "` needs itself");
   }
   struct Leaving {
-    Program& program;
+    Assumed& assumed;
     Spot spot;
-    ~Leaving() { program.inferring.erase(spot); }
-  } leaving{program, spot};
+    ~Leaving() { assumed.inferring.erase(spot); }
+  } leaving{assumed, spot};
   const Definition definition = program.definition(spot);
-  auto results = inferred(program, definition.tree, definition.frame);
-  return program.domains[spot] = std::move(results);
+  auto results = inferred(program, definition.tree, definition.frame, assumed);
+  return assumed.domains[spot] = std::move(results);
+}
+
+std::vector<Value> inferred(Program& program, Spot spot) {
+  return inferred(program, spot, program.nothing);
 }
 
 // ---- mentions ----
 
-std::map<Index, Spot> mentioned_members(Program& program, const Node& member, Frame frame) {
+std::map<Index, Spot> mentioned_members(Program& program, const Node& member, Frame frame, Assumed& assumed) {
   Frame inside = frame;
   if (member.refers.world >= 0) inside = {member.refers.world, member.refers.reader};
   std::map<Index, Spot> all;
   std::vector<Results> indices;
   for (const Tree kid : member.kids) {
     const Value* known = program.trees.value(kid);
-    indices.push_back(known != nullptr ? Results{*known} : inferred(program, kid, frame));
+    indices.push_back(known != nullptr ? Results{*known} : inferred(program, kid, frame, assumed));
   }
   const Family& family = program.families[static_cast<std::size_t>(member.refers.variable)];
   for (const auto& [index, variable] : family.members) {
@@ -325,6 +337,10 @@ std::map<Index, Spot> mentioned_members(Program& program, const Node& member, Fr
     if (meant) all.emplace(index, program.spot(variable, inside));
   }
   return all;
+}
+
+std::map<Index, Spot> mentioned_members(Program& program, const Node& member, Frame frame) {
+  return mentioned_members(program, member, frame, program.nothing);
 }
 
 static void collect(Program& program, Tree tree, Frame frame, std::set<Tree>& seen, std::set<Spot>& all) {

@@ -22,11 +22,14 @@ std::vector<Tree> random_indices(const Program& program, Tree tree);
 
 /// The members that a random index mentions, with their indices.
 std::map<Index, Spot> mentioned_members(Program& program, const Node& member, Frame frame);
+std::map<Index, Spot> mentioned_members(Program& program, const Node& member, Frame frame, Assumed& assumed);
 
 /// The declared domain, or the one inferred from the definition in the spot's world. Throws Failure "cycle".
 std::vector<Value> inferred(Program& program, Spot spot);
+std::vector<Value> inferred(Program& program, Spot spot, Assumed& assumed);
 /// All results that an expression may have, operator by operator; ascending.
 std::vector<Value> inferred(Program& program, Tree tree, Frame frame);
+std::vector<Value> inferred(Program& program, Tree tree, Frame frame, Assumed& assumed);
 
 /// Throws Failure "cycle" if some variable depends on itself in a world that these expressions read, or in
 /// one that such a world reads.

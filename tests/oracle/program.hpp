@@ -4,6 +4,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -151,6 +152,14 @@ struct Spot {
   friend auto operator<=>(const Spot&, const Spot&) = default;
 };
 
+/// What is taken for granted where domains are inferred, with the domains found so far.
+struct Assumed {
+  /// The only value that a spot can have; null: any.
+  std::function<const Value*(Spot)> value_of = [](Spot) { return nullptr; };
+  std::map<Spot, std::vector<Value>> domains;
+  std::set<Spot> inferring;
+};
+
 /// What determines a spot.
 struct Definition {
   Tree tree;
@@ -190,8 +199,7 @@ struct Program {
   Coupling default_coupling = Coupling::None;
   std::vector<World> worlds{World{}};
   std::vector<Term> terms;
-  std::map<Spot, std::vector<Value>> domains;                 // found so far
-  std::set<Spot> inferring;                                   // being found
+  Assumed nothing;
   std::map<std::pair<Tree, Frame>, std::set<Spot>> mentions;  // found so far
   std::map<std::pair<Tree, bool>, Law> laws;                  // without variables, found so far
 
