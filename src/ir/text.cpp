@@ -50,31 +50,110 @@ std::string key_text(const Store& store, const Key& key) {
   return "[" + text + "]";
 }
 
-void append_expression(const Store& store, NodeId id, std::size_t depth, std::string& text) {
-  if (text.size() > kLongest || depth > kDeepest) {
-    text += "…";
+/// How the language writes an operation between its operands; empty: as a call.
+std::string_view infix(Op op) {
+  switch (op) {
+    case Op::Add:
+      return " + ";
+    case Op::Sub:
+      return " - ";
+    case Op::Mul:
+      return " * ";
+    case Op::Div:
+      return " / ";
+    case Op::FloorDiv:
+      return " div ";
+    case Op::Mod:
+      return " % ";
+    case Op::Pow:
+      return "^";
+    case Op::Equal:
+      return " == ";
+    case Op::NotEqual:
+      return " != ";
+    case Op::Less:
+      return " < ";
+    case Op::LessEqual:
+      return " <= ";
+    case Op::Greater:
+      return " > ";
+    case Op::GreaterEqual:
+      return " >= ";
+    case Op::Xor:
+      return " xor ";
+    case Op::And:
+      return " and ";
+    case Op::Or:
+      return " or ";
+    case Op::Implies:
+      return " implies ";
+    default:
+      return "";
+  }
+}
+
+class ExpressionText {
+ public:
+  ExpressionText(const Store& store, bool arguments) : store_(store), arguments_(arguments) {}
+
+  std::string of(NodeId id) {
+    append(id, 0);
+    return std::move(text_);
+  }
+
+ private:
+  void append(NodeId id, std::size_t depth);
+  void append_operands(std::span<const NodeId> operands, std::size_t depth, std::string_view between);
+  void append_draw(const Node& node, std::size_t depth);
+
+  const Store& store_;
+  bool arguments_;
+  std::string text_;
+};
+
+void ExpressionText::append(NodeId id, std::size_t depth) {
+  if (text_.size() > kLongest || depth > kDeepest) {
+    text_ += "…";
     return;
   }
-  const Node node = store[id];
-  if (node.op == Op::Const) {
-    text += store.values.text(ValueId(node.payload));
-    return;
+  const Node node = store_[id];
+  switch (node.op) {
+    case Op::Const:
+      text_ += store_.values.text(ValueId(node.payload));
+      return;
+    case Op::Chance:
+      return append_draw(node, depth);
+    case Op::Check:
+    case Op::ToNumber:
+    case Op::ToBool:
+      return append(node.operands[0], depth);
+    default:
+      break;
   }
-  if (node.op == Op::Chance) {
-    text += store.sources[SourceId(node.payload)].name;
-    return;
+  const std::string_view between = infix(node.op);
+  const bool brackets = between.empty() || depth > 0;
+  if (between.empty()) text_ += name_of(node.op);
+  if (brackets) text_ += "(";
+  append_operands(node.operands, depth + 1, between.empty() ? ", " : between);
+  if (brackets) text_ += ")";
+}
+
+void ExpressionText::append_operands(std::span<const NodeId> operands, std::size_t depth,
+                                     std::string_view between) {
+  for (std::size_t i = 0; i < operands.size() && text_.size() <= kLongest; ++i) {
+    if (i > 0) text_ += between;
+    append(operands[i], depth);
   }
-  if (node.op == Op::Check) {
-    append_expression(store, node.operands[0], depth, text);
-    return;
-  }
-  text += std::string(name_of(node.op)) + "(";
-  for (std::size_t i = 0; i < node.operands.size(); ++i) {
-    if (i > 0) text += ", ";
-    append_expression(store, node.operands[i], depth + 1, text);
-    if (text.size() > kLongest) break;
-  }
-  text += ")";
+}
+
+void ExpressionText::append_draw(const Node& node, std::size_t depth) {
+  const Source& source = store_.sources[SourceId(node.payload)];
+  text_ += source.name;
+  if (source.kind == Source::Kind::Intervention) text_ += " drawn anew";
+  if (!arguments_ || node.operands.size() < 2) return;
+  text_ += " given (";
+  append_operands(node.operands.subspan(1), depth + 1, ", ");
+  text_ += ")";
 }
 
 /// What a payload says, behind the operation's name.
@@ -141,10 +220,8 @@ std::string payload_text(const Store& store, const Node& node) {
 
 }  // namespace
 
-std::string expression_text(const Store& store, NodeId node) {
-  std::string text;
-  append_expression(store, node, 0, text);
-  return text;
+std::string expression_text(const Store& store, NodeId node, Arguments arguments) {
+  return ExpressionText(store, arguments == Arguments::Shown).of(node);
 }
 
 std::string listing(const Store& store, const std::vector<std::pair<std::string, NodeId>>& roots) {

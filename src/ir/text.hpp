@@ -11,9 +11,11 @@
 
 namespace causeway::ir {
 
-/// An expression on one line: `add(u, 1)`; chance nodes by their source's name, constants by value; cut off
-/// where it is long.
-std::string expression_text(const Store& store, NodeId node);
+enum class Arguments { Hidden, Shown };
+
+/// An expression on one line, `u + 1`: chance nodes by their source's name, perhaps with their arguments,
+/// constants by value; cut off where it is long.
+std::string expression_text(const Store& store, NodeId node, Arguments arguments = Arguments::Hidden);
 
 /// The nodes that the roots depend on, one a line, operands first, numbered from 0 in that order. A root's
 /// line ends in its name.

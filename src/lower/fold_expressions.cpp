@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Values: operators, conditionals, match, comprehensions. Dropping follows the evaluation order: `and` and
-// `or` from the left until a constant decides, the branch of `if` that a constant chooses, the arms of
-// `match` that constants leave.
+// Values: operators, comprehensions, membership. Constants are computed, what is undefined stays as written.
 #include <algorithm>
 #include <array>
 
@@ -66,7 +64,10 @@ void Folder::note(NodeId node, Span span, Environment env) {
 }
 
 NodeId Folder::make(Op op, std::uint32_t payload, const std::vector<NodeId>& operands) {
-  return store_.make(op, payload, operands);
+  const NodeId node = store_.make(op, payload, operands);
+  const Outcomes left = outcomes(op, operands);
+  if (!left.may_hold || !left.may_fail) outcomes_.emplace(node, left);
+  return node;
 }
 
 /// Evaluates a strict operation of constants; what is undefined stays as it is written.
@@ -183,6 +184,7 @@ NodeId Folder::apply(const sema::Apply& node, const sema::Core&, Environment env
 
 /// Only 0 and 1 are bools: a constant beside them is outside the domain.
 NodeId Folder::to_bool(NodeId number, Span span) {
+  if (store_[number].op == Op::ToNumber) return store_[number].operands[0];
   const NodeId result = fold(Op::ToBool, 0, {number});
   if (store_.is_constant(number) && !store_.is_constant(result)) {
     throw Fault(error(Code::Domain, span,
@@ -190,200 +192,6 @@ NodeId Folder::to_bool(NodeId number, Span span) {
                     .with_hint("of the numbers only 0 and 1 are bools"));
   }
   return result;
-}
-
-/// and, or, implies: operands up to the first constant that decides.
-NodeId Folder::logic(const sema::Apply& node, Environment env, const Context& context) {
-  const bool implies = node.op == Operator::Implies;
-  const ValueId deciding = node.op == Operator::Or ? kTrue : kFalse;
-  std::vector<NodeId> operands;
-  bool all_constant = true;
-  for (std::size_t i = 0; i < node.args.size(); ++i) {
-    operands.push_back(value(node.args[i], env, context));
-    all_constant = all_constant && store_.is_constant(operands.back());
-    const bool last = i + 1 == node.args.size();
-    if (all_constant && (is(operands.back(), deciding) || last)) {
-      const bool vacuous = implies && !last;
-      return vacuous ? store_.constant(kTrue) : operands.back();
-    }
-    if (is(operands.back(), deciding) && !implies) break;
-  }
-  return make(opcode(node.op), 0, operands);
-}
-
-/// Over values or laws; `branch` folds one.
-NodeId Folder::conditional(const sema::Apply& node, Environment env, const Context& context,
-                           const std::function<NodeId(CoreId)>& branch) {
-  std::vector<NodeId> operands;
-  for (std::size_t i = 0; i + 1 < node.args.size(); i += 2) {
-    const NodeId condition = value(node.args[i], env, context);
-    if (is(condition, kFalse)) continue;
-    const NodeId chosen = branch(node.args[i + 1]);
-    if (is(condition, kTrue)) {
-      if (operands.empty()) return chosen;
-      operands.push_back(chosen);
-      return make(Op::If, 0, operands);
-    }
-    operands.push_back(condition);
-    operands.push_back(chosen);
-  }
-  const NodeId otherwise = branch(node.args.back());
-  if (operands.empty()) return otherwise;
-  operands.push_back(otherwise);
-  return make(Op::If, 0, operands);
-}
-
-// ---- match ----
-
-std::vector<std::vector<ir::Pattern>> Folder::patterns(const sema::MatchValue& node, Environment env) {
-  std::vector<std::vector<ir::Pattern>> arms;
-  for (const sema::CoreArm& arm : node.arms) {
-    std::vector<ir::Pattern>& row = arms.emplace_back();
-    for (const sema::CorePattern& pattern : arm.patterns) {
-      ir::Pattern& one = row.emplace_back();
-      one.any = pattern.items.empty();
-      for (const sema::CorePattern::Item& item : pattern.items) {
-        const ValueId lo = constant_value(item.value, env, "a pattern");
-        if (item.upper) {
-          one.ranges.emplace_back(lo, constant_value(*item.upper, env, "a pattern"));
-        } else {
-          one.values.push_back(lo);
-        }
-      }
-    }
-  }
-  return arms;
-}
-
-NodeId Folder::match(const sema::MatchValue& node, const sema::Core& core, Environment env,
-                     const Context& context, const std::function<NodeId(CoreId)>& arm_value) {
-  std::vector<NodeId> scrutinees;
-  for (const CoreId one : node.scrutinees) scrutinees.push_back(value(one, env, context));
-  const std::vector<std::vector<ir::Pattern>> all = patterns(node, env);
-  check_coverage(node, scrutinees, all, core.span, context);
-  // An arm can be reached unless a constant scrutinee does not match it; behind one that takes everything
-  // else, none can.
-  ir::MatchTable table{scrutinees.size(), {}};
-  std::vector<NodeId> operands = scrutinees;
-  const bool constant =
-      std::all_of(scrutinees.begin(), scrutinees.end(), [&](NodeId one) { return store_.is_constant(one); });
-  for (std::size_t arm = 0; arm < all.size(); ++arm) {
-    bool possible = true;
-    bool certain = true;
-    for (std::size_t i = 0; i < scrutinees.size(); ++i) {
-      if (store_.is_constant(scrutinees[i])) {
-        const ValueId given = store_.constant_value(scrutinees[i]);
-        possible =
-            possible && ir::matching_arm(store_, {1, {{all[arm][i]}}}, std::span(&given, 1)).has_value();
-      } else {
-        certain = certain && all[arm][i].any;
-      }
-    }
-    if (!possible) continue;
-    if (constant) return arm_value(node.arms[arm].value);
-    table.arms.push_back(all[arm]);
-    operands.push_back(arm_value(node.arms[arm].value));
-    if (certain) break;
-  }
-  if (table.arms.empty()) return make(Op::Undefined, static_cast<std::uint32_t>(ir::Reason::NoArm), {});
-  return make(Op::Match, store_.matches.intern(table).value, operands);
-}
-
-/// The values that a scrutinee's arms must cover: a constant, a whole type, a declared domain; nothing where
-/// none is known.
-std::optional<std::vector<ValueId>> Folder::coverage_domain(CoreId scrutinee, NodeId folded,
-                                                            const Context& context) {
-  if (store_.is_constant(folded)) return std::vector<ValueId>{store_.constant_value(folded)};
-  const sema::Scalar& scalar = core(scrutinee).type.scalar;
-  if (scalar.kind == sema::Scalar::Kind::Bool) return std::vector<ValueId>{kFalse, kTrue};
-  if (scalar.kind == sema::Scalar::Kind::Label) {
-    std::vector<ValueId> values;
-    for (std::size_t i = 0; i < checked_.labels.labels(scalar.labels).size(); ++i)
-      values.push_back(store_.values.label(scalar.labels, i));
-    return values;
-  }
-  const ir::Node node = store_[folded];
-  if (node.op == Op::Arg && !context.constant) {
-    if (const auto* id = std::get_if<VarId>(&builder_->refs[node.payload].target)) {
-      const auto& declared = facts_.variable(*id).domain;
-      if (declared) return store_.lists[*declared].items();
-      return std::nullopt;
-    }
-  }
-  return std::nullopt;
-}
-
-namespace {
-
-/// Finds a combination of values that no arm takes, scrutinee by scrutinee.
-class Coverage {
- public:
-  Coverage(const ir::Store& store, const std::vector<std::vector<ir::Pattern>>& arms,
-           const std::vector<std::vector<ValueId>>& domains)
-      : store_(store), arms_(arms), domains_(domains) {}
-
-  std::optional<std::vector<ValueId>> missing() {
-    std::vector<std::size_t> all(arms_.size());
-    for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-    std::vector<ValueId> chosen;
-    if (covered(0, all, chosen)) return std::nullopt;
-    return chosen;
-  }
-
- private:
-  bool covered(std::size_t position, const std::vector<std::size_t>& arms, std::vector<ValueId>& chosen) {
-    if (position == domains_.size()) return !arms.empty();
-    const auto takes_all = [&](std::size_t arm) {
-      return std::all_of(arms_[arm].begin() + static_cast<long>(position), arms_[arm].end(),
-                         [](const ir::Pattern& p) { return p.any; });
-    };
-    if (std::any_of(arms.begin(), arms.end(), takes_all)) return true;
-    for (const ValueId value : domains_[position]) {
-      store_.budget().spend(arms.size() + 1);
-      std::vector<std::size_t> left;
-      for (const std::size_t arm : arms) {
-        if (ir::matching_arm(store_, {1, {{arms_[arm][position]}}}, std::span(&value, 1)))
-          left.push_back(arm);
-      }
-      chosen.push_back(value);
-      if (!covered(position + 1, left, chosen)) {
-        while (chosen.size() < domains_.size()) chosen.push_back(domains_[chosen.size()].front());
-        return false;
-      }
-      chosen.pop_back();
-    }
-    return true;
-  }
-
-  const ir::Store& store_;
-  const std::vector<std::vector<ir::Pattern>>& arms_;
-  const std::vector<std::vector<ValueId>>& domains_;
-};
-
-}  // namespace
-
-void Folder::check_coverage(const sema::MatchValue& node, const std::vector<NodeId>& scrutinees,
-                            const std::vector<std::vector<ir::Pattern>>& patterns, Span span,
-                            const Context& context) {
-  std::vector<std::vector<ValueId>> domains;
-  for (std::size_t i = 0; i < scrutinees.size(); ++i) {
-    auto domain = coverage_domain(node.scrutinees[i], scrutinees[i], context);
-    if (!domain) return;
-    domains.push_back(std::move(*domain));
-  }
-  const bool constant =
-      std::all_of(scrutinees.begin(), scrutinees.end(), [&](NodeId one) { return store_.is_constant(one); });
-  const bool numbers = std::any_of(node.scrutinees.begin(), node.scrutinees.end(), [&](CoreId one) {
-    return core(one).type.scalar.kind == sema::Scalar::Kind::Number;
-  });
-  if (constant && numbers) return;  // a missing arm is then an undefined operation
-  const auto missing = Coverage(store_, patterns, domains).missing();
-  if (!missing) return;
-  std::string text;
-  for (const ValueId one : *missing) text += (text.empty() ? "" : ", ") + store_.values.text(one);
-  throw Fault(error(Code::Type, {span.file, span.begin, std::min(span.end, span.begin + 5)},
-                    "this match has no arm for " + quote(text))
-                  .with_hint("add an arm, or `_ => …` for all that is left"));
 }
 
 // ---- comprehensions ----
@@ -457,7 +265,8 @@ NodeId Folder::reduced(Reducer reducer, const std::vector<Case>& cases, CoreId b
           element = make(reducer == Reducer::Any ? Op::And : Op::Implies, 0, {*one.guard, element});
         operands.push_back(element);
         constant = constant && store_.is_constant(element);
-        if (is(element, deciding)) break;
+        const Outcomes left = outcomes(element);
+        if (!(deciding == kTrue ? left.may_fail : left.may_hold)) break;
       }
       if (constant)
         return operands.empty() || !is(operands.back(), deciding)

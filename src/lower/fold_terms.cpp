@@ -255,12 +255,9 @@ std::size_t Folder::term(const sema::Term& node, const sema::Core& core, Environ
   spec.world = worlds_.make(kFactual, spec.actions);
   const Context context{spec.world, spec.world, false, false};
   const bool table = node.kind == TermKind::Distribution || node.kind == TermKind::Map;
-  // A comma is `and`: behind what is constantly false nothing is reached.
+  // A comma is `and`: behind what never holds nothing is reached.
   const auto decided = [&](const std::vector<Template>& forms) {
-    if (forms.empty()) return false;
-    NodeId last = forms.back().root;
-    while (store_[last].op == Op::And) last = store_[last].operands.back();
-    return is(last, kFalse);
+    return !forms.empty() && !outcomes(forms.back().root).may_hold;
   };
   const auto add = [&](Environment inner) {
     for (const CoreId subject : node.subjects) {

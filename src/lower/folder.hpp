@@ -152,6 +152,11 @@ class Folder {
     std::vector<VarId> variables;
     bool of_variables = false;
   };
+  /// Which values the constants in it leave a condition.
+  struct Outcomes {
+    bool may_hold = true;
+    bool may_fail = true;
+  };
   /// A guard that is random, or none; what stands for nothing is dropped.
   using Guard = std::optional<NodeId>;
   struct Case {
@@ -165,17 +170,6 @@ class Folder {
   NodeId value_of(const sema::Core& core, Environment env, const Context& context);
   NodeId apply(const sema::Apply& node, const sema::Core& core, Environment env, const Context& context);
   NodeId to_bool(NodeId number, Span span);
-  NodeId logic(const sema::Apply& node, Environment env, const Context& context);
-  NodeId conditional(const sema::Apply& node, Environment env, const Context& context,
-                     const std::function<NodeId(CoreId)>& branch);
-  NodeId match(const sema::MatchValue& node, const sema::Core& core, Environment env, const Context& context,
-               const std::function<NodeId(CoreId)>& arm);
-  void check_coverage(const sema::MatchValue& node, const std::vector<NodeId>& scrutinees,
-                      const std::vector<std::vector<ir::Pattern>>& patterns, Span span,
-                      const Context& context);
-  std::optional<std::vector<ValueId>> coverage_domain(CoreId scrutinee, NodeId folded,
-                                                      const Context& context);
-  std::vector<std::vector<ir::Pattern>> patterns(const sema::MatchValue& node, Environment env);
   NodeId comprehend(const sema::Comprehend& node, const sema::Core& core, Environment env,
                     const Context& context);
   NodeId reduced(sema::Reducer reducer, const std::vector<Case>& cases, CoreId body, const Context& context);
@@ -192,6 +186,21 @@ class Folder {
   bool is(NodeId node, ValueId value) const {
     return store_.is_constant(node) && store_.constant_value(node) == value;
   }
+
+  // fold_logic.cpp
+  Outcomes outcomes(NodeId node) const;
+  Outcomes outcomes(ir::Op op, const std::vector<NodeId>& operands) const;
+  NodeId logic(const sema::Apply& node, Environment env, const Context& context);
+  NodeId conditional(const sema::Apply& node, Environment env, const Context& context,
+                     const std::function<NodeId(CoreId)>& branch);
+  NodeId match(const sema::MatchValue& node, const sema::Core& core, Environment env, const Context& context,
+               const std::function<NodeId(CoreId)>& arm);
+  void check_coverage(const sema::MatchValue& node, const std::vector<NodeId>& scrutinees,
+                      const std::vector<std::vector<ir::Pattern>>& patterns, Span span,
+                      const Context& context);
+  std::optional<std::vector<ValueId>> coverage_domain(CoreId scrutinee, NodeId folded,
+                                                      const Context& context);
+  std::vector<std::vector<ir::Pattern>> patterns(const sema::MatchValue& node, Environment env);
 
   // fold_names.cpp
   NodeId variable(VarId id, const Context& context, Span span);
@@ -265,6 +274,7 @@ class Folder {
   Trace* trace_;
   Builder* builder_ = nullptr;
   std::size_t builders_ = 0;
+  std::unordered_map<NodeId, Outcomes> outcomes_;  // of those that constants leave one value, or none
   std::deque<Binding> bindings_;
   std::deque<Thunk> thunks_;
   std::vector<TermSpec> terms_;

@@ -45,7 +45,8 @@ std::optional<Undetermined> judge(const ir::Store& store, const std::vector<Node
 namespace {
 
 /// `x = true, z = z`: an instance by its parents.
-std::string instance_text(NodeId instance, VarId variable, Facts& facts, const ir::Store& store) {
+std::string instance_text(NodeId instance, VarId variable, Facts& facts, const ir::Store& store,
+                          ir::Arguments arguments) {
   const ir::Node node = store[instance];
   std::vector<std::string> names;
   for (const Ref& ref : facts.mechanism(variable).refs) {
@@ -55,7 +56,7 @@ std::string instance_text(NodeId instance, VarId variable, Facts& facts, const i
   for (std::size_t i = 1; i < node.operands.size(); ++i) {
     text += i > 1 ? ", " : "";
     if (i - 1 < names.size()) text += names[i - 1] + " = ";
-    text += ir::expression_text(store, node.operands[i]);
+    text += ir::expression_text(store, node.operands[i], arguments);
   }
   return text;
 }
@@ -64,8 +65,15 @@ std::string instance_text(NodeId instance, VarId variable, Facts& facts, const i
 
 support::Report describe(const Undetermined& verdict, Facts& facts, const ir::Store& store, Span term) {
   const Variable& variable = facts.variable(verdict.variable);
-  const std::string first = instance_text(verdict.first, verdict.variable, facts, store);
-  const std::string second = instance_text(verdict.second, verdict.variable, facts, store);
+  const auto text = [&](NodeId instance, ir::Arguments arguments) {
+    return instance_text(instance, verdict.variable, facts, store, arguments);
+  };
+  std::string first = text(verdict.first, ir::Arguments::Hidden);
+  std::string second = text(verdict.second, ir::Arguments::Hidden);
+  if (first == second) {
+    first = text(verdict.first, ir::Arguments::Shown);
+    second = text(verdict.second, ir::Arguments::Shown);
+  }
   const std::string& name = variable.name;
   return support::
       error(Code::Undetermined, term,

@@ -18,8 +18,8 @@ namespace {
 class Splitter {
  public:
   Splitter(Facts& facts, ir::Store& store, Worlds& worlds, ir::LanguageDomains& domains, Lowering& raw,
-           const Pins& pins)
-      : facts_(facts), store_(store), worlds_(worlds), domains_(domains), raw_(raw), pins_(pins) {}
+           Lowering& pinned)
+      : facts_(facts), store_(store), worlds_(worlds), domains_(domains), raw_(raw), pinned_(pinned) {}
 
   LinearForm split(const Template& expression) {
     add(1, {expression, kFactual, VarId()});
@@ -57,6 +57,7 @@ class Splitter {
   void add(const Rational& coefficient, Piece piece);
   void take_apart(std::size_t i);
   bool take_apart_variable(const Rational& coefficient, const Piece& piece, const Node& node);
+  bool fixed(VarId variable, WorldId world);
   bool may_leave(const Piece& body, const std::optional<ValueListId>& domain);
 
   Facts& facts_;
@@ -64,7 +65,7 @@ class Splitter {
   Worlds& worlds_;
   ir::LanguageDomains& domains_;
   Lowering& raw_;
-  const Pins& pins_;
+  Lowering& pinned_;
   Rational constant_;
   std::vector<Entry> entries_;
   std::multimap<std::tuple<NodeId, NodeId, VarId, WorldId>, std::size_t>
@@ -155,6 +156,10 @@ bool Splitter::may_leave(const Piece& body, const std::optional<ValueListId>& do
   return !std::all_of(values->begin(), values->end(), [&](ValueId one) { return declared.contains(one); });
 }
 
+bool Splitter::fixed(VarId variable, WorldId world) {
+  return store_.is_constant(pinned_.node(variable, world)) && !store_.is_constant(raw_.node(variable, world));
+}
+
 bool Splitter::take_apart_variable(const Rational& coefficient, const Piece& piece, const Node& node) {
   const Ref& ref = piece.form.refs[node.payload];
   const auto* variable = std::get_if<VarId>(&ref.target);
@@ -162,7 +167,7 @@ bool Splitter::take_apart_variable(const Rational& coefficient, const Piece& pie
   const WorldId world = ref.world.value_or(piece.world);
   const bool through_edge =
       !ref.world && piece.owner.valid() && worlds_.on_edge(world, *variable, piece.owner) != nullptr;
-  if (through_edge || pins_.contains({*variable, raw_.node(*variable, world)})) return false;
+  if (through_edge || fixed(*variable, world)) return false;
   const Variable& facts = facts_.variable(*variable);
   Piece body;
   if (const Setting* setting = worlds_.on_variable(world, *variable)) {
@@ -185,8 +190,8 @@ bool Splitter::take_apart_variable(const Rational& coefficient, const Piece& pie
 }  // namespace
 
 LinearForm linear_form(const Template& expression, Facts& facts, ir::Store& store, Worlds& worlds,
-                       ir::LanguageDomains& domains, Lowering& raw, const Pins& pins) {
-  return Splitter(facts, store, worlds, domains, raw, pins).split(expression);
+                       ir::LanguageDomains& domains, Lowering& raw, Lowering& pinned) {
+  return Splitter(facts, store, worlds, domains, raw, pinned).split(expression);
 }
 
 }  // namespace causeway::lower

@@ -24,8 +24,8 @@ struct LinearForm {
   std::vector<LinearPart> parts;  // in order of first appearance, equal ones merged
 };
 
-/// `raw` lowers without pins; variables that are pinned are not taken apart.
+/// `raw` lowers without pins, `pinned` with them; variables that conditions fix are not taken apart.
 LinearForm linear_form(const Template& expression, Facts& facts, ir::Store& store, Worlds& worlds,
-                       ir::LanguageDomains& domains, Lowering& raw, const Pins& pins);
+                       ir::LanguageDomains& domains, Lowering& raw, Lowering& pinned);
 
 }  // namespace causeway::lower

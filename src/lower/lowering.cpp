@@ -24,23 +24,11 @@ Lowering::Item Lowering::item(VarId variable, WorldId world) {
   return {variable, VarId(), world};
 }
 
-NodeId Lowering::raw_node(const Item& item) {
-  if (!item.edge_child.valid()) return raw_->node(item.variable, item.world);
-  if (!raw_->known_.contains(item)) raw_->complete({item});
-  return raw_->known_.at(item);
-}
-
-/// Where the node of an item is remembered: apart, if a pin on it is not to be applied now.
-Lowering::Known& Lowering::known(const Item& item) {
-  return own_.valid() && raw_node(item) == own_ ? known_own_ : known_;
-}
-
 NodeId Lowering::lookup(const Item& item, Attempt& attempt) {
-  Known& known = this->known(item);
-  if (const auto found = known.find(item); found != known.end()) return found->second;
-  if (pins_ != nullptr && !item.edge_child.valid() && &known == &known_) {
-    const auto pinned = pins_->find({item.variable, raw_->node(item.variable, item.world)});
-    if (pinned != pins_->end()) return known_.emplace(item, store_.constant(pinned->second)).first->second;
+  if (const auto found = known_.find(item); found != known_.end()) return found->second;
+  if (pins_ != nullptr && !item.edge_child.valid()) {
+    const auto pinned = pins_->raw.find({item.variable, raw_->node(item.variable, item.world)});
+    if (pinned != pins_->raw.end()) return known_.emplace(item, store_.constant(pinned->second)).first->second;
   }
   if (pins_ == nullptr && !item.edge_child.valid() && item.world == kFactual) {
     if (const NodeId factual = facts_.factual(item.variable); factual.valid()) return factual;
@@ -49,21 +37,19 @@ NodeId Lowering::lookup(const Item& item, Attempt& attempt) {
   return {};
 }
 
+/// A variable whose pinned parents make it what a condition fixes is that constant too.
+NodeId Lowering::reduced(const Item& item, NodeId built) {
+  if (pins_ == nullptr || item.edge_child.valid()) return built;
+  const auto pinned = pins_->reduced.find({item.variable, built});
+  return pinned == pins_->reduced.end() ? built : store_.constant(pinned->second);
+}
+
 NodeId Lowering::node(VarId variable, WorldId world) {
   const Item wanted = item(variable, world);
   Attempt attempt;
   if (const NodeId known = lookup(wanted, attempt); known.valid()) return known;
   complete({wanted});
-  return known(wanted).at(wanted);
-}
-
-NodeId Lowering::unpinned(VarId variable, WorldId world) {
-  const Item wanted = item(variable, world);
-  own_ = raw_node(wanted);
-  known_own_.clear();
-  complete({wanted});
-  own_ = NodeId();
-  return known_own_.at(wanted);
+  return known_.at(wanted);
 }
 
 NodeId Lowering::instantiate(const Template& form, WorldId world, VarId owner) {
@@ -72,24 +58,6 @@ NodeId Lowering::instantiate(const Template& form, WorldId world, VarId owner) {
     if (const auto built = try_instantiate(form, world, owner, attempt)) return *built;
     complete(std::move(attempt.missing));
   }
-}
-
-NodeId Lowering::instantiate_unpinned(const Template& form, std::size_t self) {
-  const NodeId own =
-      unpinned(std::get<VarId>(form.refs[self].target), form.refs[self].world.value_or(kFactual));
-  std::unordered_map<NodeId, NodeId> made;
-  for (const NodeId id : order_of(form.root)) {
-    const Node node = store_[id];
-    if (node.op == Op::Arg) {
-      made[id] = own;  // the only reference
-      continue;
-    }
-    std::vector<NodeId> operands;
-    for (const NodeId operand : node.operands)
-      operands.push_back(store_.has_arg(operand) ? made.at(operand) : operand);
-    made[id] = store_.make(node.op, node.payload, operands);
-  }
-  return store_.has_arg(form.root) ? made.at(form.root) : form.root;
 }
 
 /// Lowers what is wanted and all it depends on, deepest first.
@@ -101,8 +69,8 @@ void Lowering::complete(std::vector<Item> wanted) {
     const Item top = stack.back();
     store_.budget().spend();
     Attempt attempt;
-    if (Known& known = this->known(top); !known.contains(top)) {
-      if (const auto built = build(top, attempt)) known.emplace(top, *built);
+    if (!known_.contains(top)) {
+      if (const auto built = build(top, attempt)) known_.emplace(top, reduced(top, *built));
     }
     if (attempt.missing.empty()) {
       stack.pop_back();
@@ -147,6 +115,20 @@ void Lowering::append_worlds(const Template& form, std::vector<WorldId>& worlds)
     if (node.op != Op::Arg && node.op != Op::ArgPick) continue;
     if (const auto& world = form.refs[node.payload].world) worlds.push_back(*world);
   }
+}
+
+bool Lowering::in_one_world(const std::vector<const Template*>& forms) {
+  std::vector<WorldId> worlds;
+  for (const Template* form : forms) append_worlds(*form, worlds);
+  std::set<WorldId> seen;
+  while (!worlds.empty()) {
+    const WorldId world = worlds.back();
+    worlds.pop_back();
+    if (!seen.insert(world).second) continue;
+    if (seen.size() > 1) return false;
+    for (const Setting& one : worlds_.settings(world)) append_worlds(one.value, worlds);
+  }
+  return true;
 }
 
 void Lowering::require_acyclic(const Template& form) {

@@ -17,9 +17,13 @@
 
 namespace causeway::lower {
 
-/// Variables that a term's conditions fix: by variable and by the node that it is in its world, as equal
-/// nodes of two variables are pinned apart.
-using Pins = std::map<std::pair<VarId, NodeId>, ValueId>;
+/// Variables-in-a-world that a term's conditions fix: by variable and by the node that it is in its world, as
+/// equal nodes of two variables are pinned apart.
+struct Pins {
+  using Key = std::pair<VarId, NodeId>;
+  std::map<Key, ValueId> raw;      // by the node lowered without pins
+  std::map<Key, ValueId> reduced;  // by the node whose operands are lowered with pins
+};
 
 /// Mechanisms, or policies, that depend on each other in a circle.
 class Circle : public support::Fault {
@@ -47,17 +51,16 @@ class Lowering {
 
   /// The variable in the world, pinned if it is. Throws Fault (cycle, resource).
   NodeId node(VarId variable, WorldId world);
-  /// The same, but not itself pinned: only what it depends on.
-  NodeId unpinned(VarId variable, WorldId world);
   /// A template's value: its references without a world of their own are read in `world`, through the edges
   /// into `owner` if that is valid.
   NodeId instantiate(const Template& form, WorldId world, VarId owner = VarId());
-  /// With reference number `self` not itself pinned, nor what else reads as the same node.
-  NodeId instantiate_unpinned(const Template& form, std::size_t self);
 
   /// Throws Circle if some variable depends on itself in a world that the template reads, or in one that such
   /// a world reads, whether or not the template's own value depends on it.
   void require_acyclic(const Template& form);
+
+  /// Is all that these templates depend on read in one world?
+  bool in_one_world(const std::vector<const Template*>& forms);
 
   /// The variables that the mechanism of a variable mentions in the factual world, random indices resolved.
   std::vector<VarId> parents(VarId variable);
@@ -92,8 +95,7 @@ class Lowering {
   using Known = std::unordered_map<Item, NodeId, ItemHash>;
 
   Item item(VarId variable, WorldId world);
-  NodeId raw_node(const Item& item);
-  Known& known(const Item& item);
+  NodeId reduced(const Item& item, NodeId built);
   NodeId lookup(const Item& item, Attempt& attempt);
   void complete(std::vector<Item> wanted);
   std::optional<NodeId> build(const Item& item, Attempt& attempt);
@@ -120,8 +122,6 @@ class Lowering {
   const Pins* pins_ = nullptr;
   Lowering* raw_ = nullptr;
   Known known_;
-  NodeId own_;       // raw; valid while unpinned() is at work: what is not to be pinned now
-  Known known_own_;  // of what is that raw node
   std::unordered_map<SourceId, std::vector<Mention>> law_parents_;
   std::set<WorldId> acyclic_;                               // known to be
   std::unordered_map<NodeId, std::vector<NodeId>> orders_;  // of a template's nodes that depend on references

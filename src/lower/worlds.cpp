@@ -22,6 +22,14 @@ WorldId Worlds::make(WorldId base, std::vector<Setting> list) {
     const auto replaces = [&](const Setting& other) { return one.same_target(other); };
     if (std::none_of(list.begin(), list.end(), replaces)) list.push_back(one);
   }
+  // In a world where the child is intervened on, its mechanism reads no edge.
+  std::vector<VarId> targets;
+  for (const Setting& one : list) {
+    if (!one.edge()) targets.push_back(one.target);
+  }
+  std::erase_if(list, [&](const Setting& one) {
+    return one.edge() && std::find(targets.begin(), targets.end(), one.child) != targets.end();
+  });
   std::sort(list.begin(), list.end(), [](const Setting& a, const Setting& b) { return order(a) < order(b); });
   for (std::size_t i = 0; i < worlds_.size(); ++i) {
     if (worlds_[WorldId(i)].settings == list) return WorldId(i);

@@ -244,7 +244,7 @@ std::string Explainer::raw(const TermSpec& spec, std::size_t number, bool pinned
   for (const TermSpec::Column& one : spec.columns) subjects.push_back(one.value);
   for (const lower::Template& one : subjects) {
     roots.emplace_back("subject " + std::to_string(++i),
-                       pinned ? session_.pinned(conditions, {one, std::nullopt}) : session_.instantiate(one));
+                       pinned ? session_.pinned(conditions, {one, {}, {}}) : session_.instantiate(one));
   }
   return text + ir::listing(session_.store(), roots);
 }

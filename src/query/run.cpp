@@ -50,9 +50,16 @@ class Runner {
   double plan_milliseconds() const { return plan_milliseconds_; }
 
  private:
+  struct Index {
+    ir::Key key;
+    std::vector<Value> values;
+  };
+
   template <typename Use>
   void with_session(const ir::Key& key, Use use);
-  std::vector<ir::Key> keys(std::vector<std::vector<Value>>* values);
+  template <typename Use>
+  void at_index(const Index& index, Use use);
+  std::vector<Index> indices();
   Answer indexed();
 
   const Question& question_;
@@ -93,28 +100,41 @@ void Runner::with_session(const ir::Key& key, Use use) {
 }
 
 /// The index tuples of an indexed query.
-std::vector<ir::Key> Runner::keys(std::vector<std::vector<Value>>* values) {
-  std::vector<ir::Key> result;
+std::vector<Runner::Index> Runner::indices() {
+  std::vector<Index> result;
   indices_.folder().for_each_index(question_.def.indices, [&](const ir::Key& key, lower::Environment) {
     if (result.size() == budget_.limits().domain) table_too_large(budget_.limits());
-    result.push_back(key);
-    std::vector<Value>& row = values->emplace_back();
-    for (const ir::ValueId one : key) row.push_back(indices_.store().values.value(one));
+    Index& index = result.emplace_back();
+    index.key = key;
+    for (const ir::ValueId one : key) index.values.push_back(indices_.store().values.value(one));
   });
   return result;
+}
+
+/// The same for a query's answer at one index.
+template <typename Use>
+void Runner::at_index(const Index& index, Use use) {
+  try {
+    with_session(index.key, use);
+  } catch (const Fault& fault) {
+    std::string text;
+    for (const Value& one : index.values) text += (text.empty() ? "" : ", ") + one.to_string();
+    Report report = fault.report();
+    throw Fault(
+        report.with_note({}, "in the answer for " + support::quote(question_.def.name + "[" + text + "]")));
+  }
 }
 
 Answer Runner::indexed() {
   Table table;
   for (const sema::IndexDef& index : question_.def.indices.indices)
     table.columns.push_back(index.slot ? index.name : "");
-  std::vector<std::vector<Value>> values;
-  std::size_t i = 0;
-  for (const ir::Key& key : keys(&values)) {
+  const std::vector<Index> all = indices();
+  for (std::size_t i = 0; i < all.size(); ++i) {
     try {
-      with_session(key, [&](Session& session) {
+      at_index(all[i], [&](Session& session) {
         const Answer one = session.scalar(question_.def.body);
-        Table::Row row{values[i], {}};
+        Table::Row row{all[i].values, {}};
         if (one.kind() == Answer::Kind::Boolean) {
           row.result = one.boolean();
         } else {
@@ -122,14 +142,12 @@ Answer Runner::indexed() {
         }
         table.rows.push_back(std::move(row));
       });
-    } catch (const Fault& fault) {
-      std::string text;
-      for (const Value& one : values[i]) text += (text.empty() ? "" : ", ") + one.to_string();
-      Report report = fault.report();
-      throw Fault(
-          report.with_note({}, "in the answer for " + support::quote(question_.def.name + "[" + text + "]")));
+    } catch (const Fault&) {
+      // What is wrong with the question itself, at any index, comes before what only computing it shows.
+      for (std::size_t k = i + 1; k < all.size(); ++k)
+        at_index(all[k], [&](Session& session) { session.fold(question_.def.body); });
+      throw;
     }
-    ++i;
   }
   return {Answer::Kind::Indexed, std::move(table)};
 }
@@ -145,11 +163,9 @@ Answer Runner::run() {
 }
 
 void Runner::check() {
-  std::vector<std::vector<Value>> values;
-  for (const ir::Key& key :
-       question_.def.indices.indices.empty() ? std::vector<ir::Key>{{}} : keys(&values)) {
-    with_session(key, [&](Session& session) { session.check(question_.def.body); });
-  }
+  const auto check = [&](Session& session) { session.check(question_.def.body); };
+  if (question_.def.indices.indices.empty()) return with_session({}, check);
+  for (const Index& one : indices()) with_session(one.key, check);
 }
 
 /// A fault in an imported file, in the body of an estimand for instance, is reported where the query stands.

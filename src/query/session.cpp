@@ -31,14 +31,30 @@ Session::Session(const lower::LoweredModel& model, const ir::Store& base, const 
 
 // ---- lowering and judging ----
 
+lower::Conditions Session::conditions(const TermSpec& spec) {
+  std::vector<const lower::Template*> read;
+  for (const auto* forms : {&spec.subjects, &spec.conditions}) {
+    for (const lower::Template& one : *forms) read.push_back(&one);
+  }
+  for (const TermSpec::Column& one : spec.columns) read.push_back(&one.value);
+  return lower::analyse_conditions(spec.conditions, raw_.in_one_world(read), facts_, store_, worlds_, domains_,
+                                   raw_);
+}
+
+lower::Lowering Session::lowering(const lower::Pins& pins) {
+  lower::Lowering result(facts_, store_, worlds_, domains_);
+  result.pin(&pins, &raw_);
+  return result;
+}
+
 void Session::judge(const TermSpec& spec, const lower::Conditions& conditions,
                     const std::vector<std::vector<lower::LinearPart>>& groups) {
-  lower::Lowering pinned(facts_, store_, worlds_, domains_);
-  pinned.pin(&conditions.pins, &raw_);
+  if (conditions.one_world) return;
+  lower::Lowering pinned = lowering(conditions.pins);
   std::vector<NodeId> evidence;
   for (const lower::Conjunct& one : conditions.conjuncts) {
-    evidence.push_back(one.pins ? pinned.instantiate_unpinned(one.form, *one.pins)
-                                : pinned.instantiate(one.form, lower::kFactual));
+    evidence.push_back(one.pins() ? this->pinned(conditions, one)
+                                  : pinned.instantiate(one.form, lower::kFactual));
   }
   for (const std::vector<lower::LinearPart>& group : groups) {
     std::vector<NodeId> roots = evidence;
@@ -50,10 +66,8 @@ void Session::judge(const TermSpec& spec, const lower::Conditions& conditions,
 }
 
 NodeId Session::pinned(const lower::Conditions& conditions, const lower::Conjunct& one) {
-  lower::Lowering pinned(facts_, store_, worlds_, domains_);
-  pinned.pin(&conditions.pins, &raw_);
-  return one.pins ? pinned.instantiate_unpinned(one.form, *one.pins)
-                  : pinned.instantiate(one.form, lower::kFactual);
+  const lower::Pins pins = conditions.pins_for(one);
+  return lowering(pins).instantiate(one.form, lower::kFactual);
 }
 
 void Session::require_bound(const std::vector<NodeId>& roots, support::Span place) const {
@@ -81,8 +95,9 @@ PreparedTerm Session::prepare(const TermSpec& spec) {
   for (const lower::Conjunct& one : conditions.conjuncts) term.evidence.push_back(instantiate(one.form));
   std::vector<lower::LinearPart> subjects;
   if (spec.kind == TermKind::Expectation) {
+    lower::Lowering pinned = lowering(conditions.pins);
     lower::LinearForm form =
-        lower::linear_form(spec.subjects[0], facts_, store_, worlds_, domains_, raw_, conditions.pins);
+        lower::linear_form(spec.subjects[0], facts_, store_, worlds_, domains_, raw_, pinned);
     term.constant = form.constant;
     subjects = std::move(form.parts);
     for (const lower::LinearPart& part : subjects) {
@@ -291,12 +306,16 @@ Answer Session::report(sema::CoreId body) {
   return marginals;
 }
 
-void Session::check(sema::CoreId body) {
+void Session::fold(sema::CoreId body) {
   if (cores_[body].type.is_value()) {
     folder_.query(body, env_);
   } else {
     folder_.whole_term(body, env_);
   }
+}
+
+void Session::check(sema::CoreId body) {
+  fold(body);
   for (const TermSpec& one : terms()) prepare(one);
 }
 

@@ -56,14 +56,14 @@ class Session {
   Answer scalar(sema::CoreId body);
   /// dist, map or marginals that is the whole query.
   Answer report(sema::CoreId body);
+  /// Folds the query; its terms are then known.
+  void fold(sema::CoreId body);
   /// Folds the query and judges its terms, without computing any; the warnings are then known.
   void check(sema::CoreId body);
 
   /// Lowers a term and judges it. Throws Fault.
   PreparedTerm prepare(const TermSpec& spec);
-  lower::Conditions conditions(const TermSpec& spec) {
-    return lower::analyse_conditions(spec.conditions, raw_, store_, domains_);
-  }
+  lower::Conditions conditions(const TermSpec& spec);
   NodeId instantiate(const lower::Template& form) { return raw_.instantiate(form, lower::kFactual); }
   /// A conjunct, or what is asked, as it is judged: with the variables that the conditions fix read as
   /// constants.
@@ -80,6 +80,7 @@ class Session {
   Table distribution(const PreparedTerm& term, const TermSpec& spec,
                      const std::vector<TermSpec::Column>& columns);
   Answer::Map map(const PreparedTerm& term, const TermSpec& spec);
+  lower::Lowering lowering(const lower::Pins& pins);
   /// Judges each group of subjects with the conditions, apart from the other groups.
   void judge(const TermSpec& spec, const lower::Conditions& conditions,
              const std::vector<std::vector<lower::LinearPart>>& groups);

@@ -132,7 +132,7 @@ Item Expander::total(Op op, const syntax::Call& n, const Context& c) {
     kids.push_back(make(Op::If, kNumber, {guard, element, neutral}));
   });
   if (kids.empty()) return of(neutral);
-  return of(kids.size() == 1 ? kids[0] : make(op, kNumber, std::move(kids)));
+  return of(make(op, kNumber, std::move(kids)));
 }
 
 Item Expander::some(Op op, const syntax::Call& n, const Context& c) {
@@ -142,7 +142,7 @@ Item Expander::some(Op op, const syntax::Call& n, const Context& c) {
   bool decided = false;
   const auto add = [&](const Context& inner, Tree guard) {
     kids.push_back(make(Op::If, kBool, {guard, boolean(n.arguments[0].value, inner), neutral}));
-    decided = trees_.is(kids.back(), decisive);  // the rest is never reached
+    decided = trees_.never(kids.back(), !decisive);  // the rest is never reached
   };
   unroll(n.comprehension->binders, n.comprehension->condition, c, add, &decided);
   return of(make(op, kBool, std::move(kids)));

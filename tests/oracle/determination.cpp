@@ -9,8 +9,17 @@ namespace causeway::oracle {
 
 Determination::Determination(Program& program, const std::vector<Tree>& conditions)
     : program_(program), trees_(program.trees), conditions_(conditions) {
-  find_pins(false);
-  find_pins(true);
+  for (const Tree condition : conditions_) find_evidence(condition);
+  for (std::size_t i = 0; i < evidence_.size(); ++i) pin(i, true);
+  known_.clear();
+  for (bool more = true; more;) {
+    more = false;
+    for (std::size_t i = 0; i < evidence_.size(); ++i) {
+      if (!pin(i, false)) continue;
+      more = true;
+      known_.clear();
+    }
+  }
 }
 
 // ---- consistency ----
@@ -24,83 +33,86 @@ static Tree with_value(Trees& trees, Tree tree, const Value& value) {
   return kids.empty() ? tree : trees.rebuilt(node, std::move(kids));
 }
 
-// First those that mention a variable in one world; with them it can be said which others mention one
-// variable in several worlds in which it reduces to the same tree.
-void Determination::find_pins(bool several_worlds) {
-  std::vector<Pin> pins;
-  for (const Tree condition : conditions_) {
-    if (auto pin = find_pin(condition, several_worlds)) pins.push_back(*pin);
-  }
-  pins_ = std::move(pins);
-  memo_.clear();
-  variables_.clear();
-  assumed_.clear();
-}
-
-// A conjunct pins the only variable that it mentions if it is true for exactly one value of its domain.
-std::optional<Determination::Pin> Determination::find_pin(Tree conjunct, bool several_worlds) {
+void Determination::find_evidence(Tree conjunct) {
   const std::set<Spot>& spots = mentioned(program_, conjunct, {kFactual, -1});
-  if (spots.empty() || (spots.size() > 1 && !several_worlds)) return std::nullopt;
-  const Spot first = *spots.begin();
+  std::set<int> variables;
+  std::set<Value> domain;
   for (const Spot& spot : spots) {
-    if (spot.variable != first.variable || unpinned(spot) != unpinned(first)) return std::nullopt;
+    variables.insert(spot.variable);
+    for (const Value& value : inferred(program_, spot)) domain.insert(value);
   }
+  if (variables.size() != 1) return;
   std::vector<Value> fitting;
-  for (const Value& value : inferred(program_, first)) {
+  for (const Value& value : domain) {
     if (trees_.is(with_value(trees_, conjunct, value), true)) fitting.push_back(value);
   }
-  if (fitting.size() != 1) return std::nullopt;
-  return Pin{conjunct, first, fitting[0]};
+  if (fitting.size() == 1) evidence_.push_back({conjunct, spots, fitting[0], {}, {}});
 }
 
-// The first conjunct that pins what reduces to this tree.
-const Determination::Pin* Determination::pin_of(Spot spot, Tree tree) {
-  for (std::size_t pin = 0; pin < pins_.size(); ++pin) {
-    if (pins_[pin].spot.variable != spot.variable || ignored_.count(pin) > 0) continue;
-    if (pin_tree(pin) == tree) return &pins_[pin];
+// Pins what a conjunct mentions, if that comes to one tree in all the worlds in which it is mentioned. Tells
+// whether this is new.
+bool Determination::pin(std::size_t evidence, bool raw) {
+  Evidence& one = evidence_[evidence];
+  std::set<Tree> trees;
+  applied_ = raw ? kNone : static_cast<int>(evidence);
+  for (const Spot& spot : one.spots) trees.insert(variable(spot));
+  applied_ = kAll;
+  if (trees.size() != 1 || trees_.value(*trees.begin()) != nullptr) return false;
+  const Pin pin{one.spots.begin()->variable, *trees.begin()};
+  (raw ? raw_ : reduced_).emplace(pin, one.value);
+  return (raw ? one.raw : one.reduced).insert(pin).second;
+}
+
+const Value* Determination::applied(const std::map<Pin, Value>& pins, bool raw, const Pin& pin) const {
+  const auto found = pins.find(pin);
+  if (found == pins.end() || applied_ == kNone) return nullptr;
+  if (applied_ != kAll) {
+    const Evidence& own = evidence_[static_cast<std::size_t>(applied_)];
+    if ((raw ? own.raw : own.reduced).count(pin) > 0) return nullptr;
   }
-  return nullptr;
+  return &found->second;
 }
 
-// What a conjunct pins: the variable itself unpinned, what it depends on pinned.
-Tree Determination::pin_tree(std::size_t pin) {
-  const Pins before = ignored_;
-  ignored_.insert(pin);
-  const Tree tree = unpinned(pins_[pin].spot);
-  ignored_ = before;
-  return tree;
-}
-
-const Determination::Pin* Determination::pin_of(Spot spot) {
-  return spot.reader < 0 ? pin_of(spot, unpinned(spot)) : nullptr;
+// The value that the conditions leave a variable in a world.
+const Value* Determination::pinned_value(Spot spot) {
+  if (spot.reader >= 0 || applied_ == kNone) return nullptr;
+  if (const Value* value = applied(raw_, true, {spot.variable, raw(spot)})) return value;
+  return applied(reduced_, false, {spot.variable, unpinned(spot)});
 }
 
 bool Determination::pinned(Spot spot) {
-  return pin_of(spot) != nullptr;
+  return pinned_value(spot) != nullptr;
 }
 
-// What the applied pins say of domains.
-Assumed& Determination::assumed() {
-  const auto [found, fresh] = assumed_.try_emplace(ignored_);
-  if (fresh) {
-    found->second.value_of = [this](Spot spot) {
-      const Pin* pin = pin_of(spot);
-      return pin == nullptr ? nullptr : &pin->value;
-    };
-  }
+Determination::Known& Determination::known() {
+  const auto [found, fresh] = known_.try_emplace(applied_);
+  if (fresh) found->second.assumed.value_of = [this](Spot spot) { return pinned_value(spot); };
   return found->second;
+}
+
+Tree Determination::under(int applied, Tree tree) {
+  applied_ = applied;
+  const Tree result = reduced(tree, {kFactual, -1});
+  applied_ = kAll;
+  return result;
 }
 
 // ---- reduction ----
 
+Tree Determination::raw(Spot spot) {
+  const int before = applied_;
+  applied_ = kNone;
+  const Tree tree = variable(spot);
+  applied_ = before;
+  return tree;
+}
+
 Tree Determination::variable(Spot spot) {
-  auto& known = variables_[ignored_];
-  if (const auto found = known.find(spot); found != known.end()) return found->second;
-  Tree tree = unpinned(spot);
-  if (spot.reader < 0) {
-    if (const Pin* pin = pin_of(spot, tree)) tree = trees_.constant(pin->value);
-  }
-  variables_[ignored_][spot] = tree;
+  const auto found = known().variables.find(spot);
+  if (found != known().variables.end()) return found->second;
+  const Value* value = pinned_value(spot);
+  const Tree tree = value != nullptr ? trees_.constant(*value) : unpinned(spot);
+  known().variables[spot] = tree;
   return tree;
 }
 
@@ -127,8 +139,8 @@ Tree Determination::draw(Spot spot, const Definition& definition) {
 }
 
 Tree Determination::reduced(Tree tree, Frame frame) {
-  const auto known = memo_[ignored_].find({tree, frame});
-  if (known != memo_[ignored_].end()) return known->second;
+  const auto found = known().trees.find({tree, frame});
+  if (found != known().trees.end()) return found->second;
   const Node node = trees_[tree];
   Tree result = tree;
   if (node.op == Op::Plain || node.op == Op::At) {
@@ -142,7 +154,7 @@ Tree Determination::reduced(Tree tree, Frame frame) {
     inner.kids = std::move(kids);
     result = trees_.reduced(std::move(inner));
   }
-  memo_[ignored_][{tree, frame}] = result;
+  known().trees[{tree, frame}] = result;
   return result;
 }
 
@@ -151,7 +163,7 @@ Tree Determination::member(const Node& node, Frame frame) {
   Node lookup{Op::Lookup, node.type, {}, {}};
   lookup.count = static_cast<int>(node.kids.size());
   for (const Tree kid : node.kids) lookup.kids.push_back(reduced(kid, frame));
-  for (const auto& [index, spot] : mentioned_members(program_, node, frame, assumed())) {
+  for (const auto& [index, spot] : mentioned_members(program_, node, frame, known().assumed)) {
     lookup.keys.push_back(index);
     lookup.kids.push_back(variable(spot));
   }
@@ -161,29 +173,15 @@ Tree Determination::member(const Node& node, Frame frame) {
 
 // ---- judgement ----
 
-Tree Determination::without(const Pins& pins, Tree tree) {
-  ignored_ = pins;
-  const Tree result = reduced(tree, {kFactual, -1});
-  ignored_.clear();
-  return result;
-}
-
-// All that pin what this conjunct pins: it reads that itself, lest evidence be taken for granted by itself.
-Determination::Pins Determination::pins_like(Tree conjunct) {
-  Pins like;
-  for (std::size_t pin = 0; pin < pins_.size(); ++pin) {
-    if (pins_[pin].conjunct != conjunct) continue;
-    const Tree tree = pin_tree(pin);
-    for (std::size_t other = 0; other < pins_.size(); ++other) {
-      if (pin_tree(other) == tree) like.insert(other);
-    }
-  }
-  return like;
-}
-
 void Determination::require(const std::vector<Tree>& asked) {
-  for (const Tree tree : asked) compare_instances(without({}, tree));
-  for (const Tree condition : conditions_) compare_instances(without(pins_like(condition), condition));
+  for (const Tree tree : asked) compare_instances(under(kAll, tree));
+  for (const Tree condition : conditions_) {
+    const auto own = std::find_if(evidence_.begin(), evidence_.end(),
+                                  [&](const Evidence& one) { return one.conjunct == condition; });
+    // It reads itself what it fixes, lest evidence be taken for granted by itself.
+    const int applied = own == evidence_.end() ? kAll : static_cast<int>(own - evidence_.begin());
+    compare_instances(under(applied, condition));
+  }
 }
 
 void Determination::compare_instances(Tree tree) {

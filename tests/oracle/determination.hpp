@@ -23,38 +23,47 @@ class Determination {
   void require(const std::vector<Tree>& asked);
 
  private:
-  /// A conjunct that alone leaves a variable one value.
-  struct Pin {
+  /// What is read as a constant: a variable that comes to this tree.
+  using Pin = std::pair<int, Tree>;
+  /// A conjunct that holds for one value only of the one variable that it mentions.
+  struct Evidence {
     Tree conjunct;
-    Spot spot;
+    std::set<Spot> spots;
     Value value;
+    std::set<Pin> raw;      // by the tree that nothing is read as a constant in
+    std::set<Pin> reduced;  // by the tree with the other pins applied
   };
-  using Pins = std::set<std::size_t>;  // those that are not to be applied
-  using Memo = std::map<std::pair<Tree, Frame>, Tree>;
+  /// The pins that are applied: all but those of one evidence, all, or none.
+  static constexpr int kAll = -1;
+  static constexpr int kNone = -2;
+  struct Known {
+    std::map<std::pair<Tree, Frame>, Tree> trees;
+    std::map<Spot, Tree> variables;
+    Assumed assumed;
+  };
 
-  void find_pins(bool several_worlds);
-  std::optional<Pin> find_pin(Tree conjunct, bool several_worlds);
+  void find_evidence(Tree conjunct);
+  bool pin(std::size_t evidence, bool raw);
   Tree reduced(Tree tree, Frame frame);
   Tree variable(Spot spot);
   Tree unpinned(Spot spot);
+  Tree raw(Spot spot);
   Tree draw(Spot spot, const Definition& definition);
   Tree member(const Node& node, Frame frame);
-  Tree pin_tree(std::size_t pin);
-  const Pin* pin_of(Spot spot);
-  const Pin* pin_of(Spot spot, Tree tree);
-  Assumed& assumed();
-  Pins pins_like(Tree conjunct);
-  Tree without(const Pins& pins, Tree tree);
+  const Value* pinned_value(Spot spot);
+  const Value* applied(const std::map<Pin, Value>& pins, bool raw, const Pin& pin) const;
+  Known& known();
+  Tree under(int applied, Tree tree);
   void compare_instances(Tree tree);
 
   Program& program_;
   Trees& trees_;
   std::vector<Tree> conditions_;
-  std::vector<Pin> pins_;
-  Pins ignored_;
-  std::map<Pins, Memo> memo_;
-  std::map<Pins, std::map<Spot, Tree>> variables_;
-  std::map<Pins, Assumed> assumed_;
+  std::vector<Evidence> evidence_;
+  std::map<Pin, Value> raw_;
+  std::map<Pin, Value> reduced_;
+  int applied_ = kAll;
+  std::map<int, Known> known_;
   std::map<int, Tree> instances_;
   std::set<Tree> compared_;
 };

@@ -209,7 +209,7 @@ Item Expander::expand(const syntax::Connect& n, const Context& c, Expected) {
   std::vector<Tree> kids;
   for (const syntax::ExprId operand : n.operands) {
     kids.push_back(boolean(operand, c));
-    if (op != Op::Xor && trees_.is(kids.back(), op == Op::Or)) break;  // the rest is never reached
+    if (op != Op::Xor && trees_.never(kids.back(), op == Op::And)) break;  // the rest is never reached
   }
   return of(make(op, kBool, std::move(kids)));
 }
@@ -217,7 +217,8 @@ Item Expander::expand(const syntax::Connect& n, const Context& c, Expected) {
 Item Expander::expand(const syntax::Implies& n, const Context& c, Expected) {
   const Tree premise = boolean(n.premise, c);
   if (trees_.is(premise, false)) return known(Value(true));
-  return of(make(Op::Implies, kBool, {premise, boolean(n.conclusion, c)}));
+  const bool reached = !trees_.never(premise, true);
+  return of(make(Op::Implies, kBool, {premise, reached ? boolean(n.conclusion, c) : trees_.constant(true)}));
 }
 
 Item Expander::expand(const syntax::If& n, const Context& c, Expected e) {
@@ -230,8 +231,11 @@ Item Expander::conditional(const syntax::If& n, std::size_t from, const Context&
   const Tree condition = boolean(n.branches[from].condition, c);
   if (trees_.is(condition, true)) return branch(n.branches[from].value);
   if (trees_.is(condition, false)) return conditional(n, from + 1, c, e, branch);
-  std::vector<Tree> values{tree_of(branch(n.branches[from].value), c)};
-  values.push_back(tree_of(conditional(n, from + 1, c, e, branch), c));
+  // What is never reached is left out: in its place stands the other branch.
+  std::vector<Tree> values;
+  if (!trees_.never(condition, true)) values.push_back(tree_of(branch(n.branches[from].value), c));
+  if (!trees_.never(condition, false)) values.push_back(tree_of(conditional(n, from + 1, c, e, branch), c));
+  values.resize(2, values[0]);
   unify(values, e);
   return of(make(Op::If, trees_[values[0]].type, {condition, values[0], values[1]}));
 }

@@ -62,7 +62,7 @@ Term Expander::term(Term::Kind kind, const syntax::Call& n, const Context& c) {
   for (const auto& [condition, place] : conditions) {
     if (!condition->event) continue;
     take_apart(boolean(*condition->event, inside(place)), term.conditions);
-    if (!term.conditions.empty() && trees_.is(term.conditions.back(), false)) break;
+    if (!term.conditions.empty() && trees_.never(term.conditions.back(), true)) break;
   }
   expand_asked(term, n, inside(c));
   std::vector<Tree> read = term.asked;
@@ -93,7 +93,7 @@ void Expander::expand_asked(Term& term, const syntax::Call& n, const Context& c)
     std::vector<Tree> events;
     for (const syntax::Argument& argument : n.arguments) {
       events.push_back(boolean(argument.value, c));
-      if (trees_.is(events.back(), false)) break;
+      if (trees_.never(events.back(), true)) break;
     }
     if (events.empty()) throw Failure("syntax", "P of nothing");
     term.asked.push_back(make(Op::And, kBool, std::move(events)));

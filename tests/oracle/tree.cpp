@@ -57,6 +57,32 @@ bool Trees::is(Tree tree, bool truth) const {
   return known != nullptr && *known == Value(truth);
 }
 
+bool Trees::never(Tree tree, bool truth) const {
+  const Node& node = (*this)[tree];
+  const auto never_is = [&](bool value) { return [this, value](Tree kid) { return never(kid, value); }; };
+  switch (node.op) {
+    case Op::Constant:
+      return !(node.value == Value(truth));
+    case Op::Not:
+      return never(node.kids[0], !truth);
+    case Op::And:
+    case Op::Or: {
+      // A conjunction holds if all its parts do, and fails if one does.
+      const bool needs_all = (node.op == Op::And) == truth;
+      return needs_all ? std::any_of(node.kids.begin(), node.kids.end(), never_is(truth))
+                       : std::all_of(node.kids.begin(), node.kids.end(), never_is(truth));
+    }
+    case Op::Implies:
+      if (truth) return never(node.kids[0], false) && never(node.kids[1], true);
+      return never(node.kids[0], true) || never(node.kids[1], false);
+    case Op::If:
+      return (never(node.kids[0], true) || never(node.kids[1], truth)) &&
+             (never(node.kids[0], false) || never(node.kids[2], truth));
+    default:
+      return false;
+  }
+}
+
 bool Trees::all_constant(const std::vector<Tree>& kids) const {
   return std::all_of(kids.begin(), kids.end(), [&](Tree kid) { return value(kid) != nullptr; });
 }
@@ -132,13 +158,12 @@ Tree Trees::folded_check(Node node) {
 Tree Trees::folded_connective(Node node) {
   const bool decisive = node.op == Op::Or;
   const auto decided =
-      std::find_if(node.kids.begin(), node.kids.end(), [&](Tree kid) { return is(kid, decisive); });
+      std::find_if(node.kids.begin(), node.kids.end(), [&](Tree kid) { return never(kid, !decisive); });
   if (decided != node.kids.end()) node.kids.erase(decided + 1, node.kids.end());
   if (all_constant(node.kids)) {
     const bool was_decided = !node.kids.empty() && is(node.kids.back(), decisive);
     return constant(was_decided == decisive);
   }
-  if (node.kids.size() == 1) return node.kids[0];
   return intern(std::move(node));
 }
 

@@ -74,6 +74,8 @@ class Trees {
   /// Null unless the tree is a constant.
   const Value* value(Tree tree) const;
   bool is(Tree tree, bool truth) const;
+  /// Whether the constants in a condition keep it from this value, whatever its variables are.
+  bool never(Tree tree, bool truth) const;
 
   int domain(const Domain& domain);
   const Domain& domain(int id) const { return domains_[static_cast<std::size_t>(id)]; }
