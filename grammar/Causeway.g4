@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// The grammar of Causeway's model files. grammar/README.md explains the language; src/syntax/parser.cpp turns what is
+// The grammar of Causeway's model files. grammar/README.md explains the language; src/syntax/antlr turns what is
 // parsed here into the syntax tree of src/syntax/ast.hpp.
 //
 // A file is a sequence of declarations. Every declaration begins with a reserved word, so that the parser takes them

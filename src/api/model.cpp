@@ -75,6 +75,8 @@ sema::Importer importer_of(const Options& options) {
       text = options.loader ? options.loader(resolved) : read_file(resolved);
     } catch (const std::exception& thrown) {
       return std::string("the host's loader failed: ") + thrown.what();
+    } catch (...) {
+      return std::string("the host's loader failed");
     }
     if (!text) return "the file cannot be read";
     return sema::Imported{resolved, std::move(*text)};
@@ -134,7 +136,7 @@ Result<std::shared_ptr<const api::ModelState>> build(const std::string& file, st
   } catch (const support::Exhausted& exhausted) {
     support::Report report = query::report(exhausted, {});
     Diagnostic diagnostic = support::resolve(report, sources);
-    diagnostic.place.file = file;
+    if (!report.span.known()) diagnostic.place.file = file;
     return diagnostic;
   } catch (const std::bad_alloc&) {
     return no_memory();

@@ -22,22 +22,11 @@ Json approximate(const Rational& r) {
   return value;
 }
 
-Json place_fields(const Diagnostic& d) {
+Json place_fields(const Place& place) {
   Json json;
-  json["file"] = optional_text(d.place.file);
-  json["line"] = d.place.line == 0 ? Json(nullptr) : Json(d.place.line);
-  json["column"] = d.place.line == 0 ? Json(nullptr) : Json(d.place.column);
-  return json;
-}
-
-Json diagnostic_json(const Diagnostic& d) {
-  Json json;
-  json["kind"] = "diagnostic";
-  json["severity"] = d.severity == Severity::Error ? "error" : "warning";
-  json["code"] = std::string(to_string(d.code));
-  json["message"] = d.message;
-  json["hint"] = optional_text(d.hint);
-  json.update(place_fields(d));
+  json["file"] = optional_text(place.file);
+  json["line"] = place.line == 0 ? Json(nullptr) : Json(place.line);
+  json["column"] = place.line == 0 ? Json(nullptr) : Json(place.column);
   return json;
 }
 
@@ -46,7 +35,20 @@ Json error_json(const Diagnostic& d) {
   json["code"] = std::string(to_string(d.code));
   json["message"] = d.message;
   json["hint"] = optional_text(d.hint);
-  json.update(place_fields(d));
+  json.update(place_fields(d.place));
+  for (const Diagnostic::Note& note : d.notes) {
+    Json one = {{"message", note.message}};
+    one.update(place_fields(note.place));
+    json["notes"].push_back(std::move(one));
+  }
+  return json;
+}
+
+Json diagnostic_json(const Diagnostic& d) {
+  Json json;
+  json["kind"] = "diagnostic";
+  json["severity"] = d.severity == Severity::Error ? "error" : "warning";
+  json.update(error_json(d));
   return json;
 }
 

@@ -120,6 +120,10 @@ void Scanner::next() {
     quoted_ = true;
     position_ = end + 1;
     if (token_.empty()) throw Fault(error(Code::Syntax, span(), "an empty word"));
+    if (token_.find_first_of("\r\n") != std::string_view::npos)
+      throw Fault(error(Code::Syntax, span(), "a quoted word ends on its own line"));
+    if (token_.find('`') != std::string_view::npos)
+      throw Fault(error(Code::Syntax, span(), "a name with a backquote, which cannot be written in a query"));
     return;
   }
   if (kClasses[static_cast<unsigned char>(text_[position_])] == kMark) {
@@ -218,7 +222,8 @@ void Reader::read_variable() {
   if (!scanner_.is("discrete")) scanner_.fail("`discrete`: other types are not supported");
   scanner_.next();
   scanner_.expect('[');
-  scanner_.take_word("the number of states");
+  const Span count_span = scanner_.span();
+  const std::string count(scanner_.take_word("the number of states"));
   scanner_.expect(']');
   scanner_.expect('{');
   std::unordered_map<std::string_view, bool> seen;
@@ -236,6 +241,11 @@ void Reader::read_variable() {
   scanner_.accept(';');
   skip_properties();
   scanner_.expect('}');
+  if (count != std::to_string(variable.states.size())) {
+    throw Fault(error(Code::Domain, count_span,
+                      quote(variable.name) + " is said to have " + count + " states, and lists " +
+                          std::to_string(variable.states.size())));
+  }
   if (variable.states.empty())
     throw Fault(error(Code::Domain, variable.span, quote(variable.name) + " has no states"));
   const auto [known, added] = by_name_.emplace(variable.name, network_.variables.size());

@@ -40,7 +40,7 @@ const std::optional<std::vector<ValueId>>& LanguageDomains::of(NodeId root) {
       }
     }
     if (!ready) continue;
-    Domain domain = compute(node);
+    Domain domain = compute_or_none(node);
     const bool number = !domain || domain->empty() || store_.values.kind(domain->front()) == Kind::Number;
     if (!number) domain = whole_type(domain->front());
     if (domain) store_.budget().hold(domain->size() * sizeof(ValueId));
@@ -48,6 +48,17 @@ const std::optional<std::vector<ValueId>>& LanguageDomains::of(NodeId root) {
     stack.pop_back();
   }
   return known(root);
+}
+
+/// A number or a range that is too large makes the domain unknown; it is an error only where it is reached.
+LanguageDomains::Domain LanguageDomains::compute_or_none(const Node& node) {
+  using What = support::Exhausted::What;
+  try {
+    return compute(node);
+  } catch (const support::Exhausted& exhausted) {
+    if (exhausted.which() != What::Number && exhausted.which() != What::Domain) throw;
+    return std::nullopt;
+  }
 }
 
 LanguageDomains::Domain LanguageDomains::distinct(std::vector<ValueId> values) const {

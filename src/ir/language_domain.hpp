@@ -24,6 +24,7 @@ class LanguageDomains {
  private:
   using Domain = std::optional<std::vector<ValueId>>;
 
+  Domain compute_or_none(const Node& node);
   Domain compute(const Node& node);
   Domain of_chance(const Node& node);
   Domain image(const Node& node);

@@ -58,10 +58,11 @@ enum class Op : std::uint8_t {
   Ord,
   ToNumber,
   ToBool,
-  In,      // payload ValueListId: is the operand one of these?
-  Check,   // payload ValueListId: the operand if it is one of these, else undefined
-  Lookup,  // payload LookupId: an element of a constant array, by the operands
-  Call,    // payload number of an extern function
+  In,       // payload ValueListId: is the operand one of these?
+  InRange,  // value, lo, hi: is it an integer of lo..hi?
+  Check,    // payload ValueListId: the operand if it is one of these, else undefined
+  Lookup,   // payload LookupId: an element of a constant array, by the operands
+  Call,     // payload number of an extern function
   // lazy operations: only the operands are evaluated that the result needs, from the left
   And,
   Or,

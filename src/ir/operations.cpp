@@ -29,7 +29,11 @@ class Arithmetic {
   }
   ValueId sum() const {
     Rational result;
-    for (std::size_t i = 0; i < operands_.size(); ++i) result += number(i);
+    for (std::size_t i = 0; i < operands_.size(); ++i) {
+      result += number(i);
+      if (result.bits() > number::kMaxBits) support::number_too_large();
+      store_.budget().spend(number::cost(result));
+    }
     return give(result);
   }
   ValueId product() const {
@@ -141,6 +145,8 @@ ValueId apply(Store& store, Op op, std::uint32_t payload, Operands operands) {
       return to_bool(number(0));
     case Op::In:
       return boolean(store.lists[ValueListId(payload)].contains(operands[0]));
+    case Op::InRange:
+      return boolean(number(1) <= number(0) && number(0) <= number(2) && number(0).is_integer());
     case Op::Check:
       return store.lists[ValueListId(payload)].contains(operands[0]) ? operands[0] : kUndefined;
     case Op::Lookup: {
@@ -196,18 +202,16 @@ std::optional<Row> binomial(Store& store, const Rational& n, const Rational& p) 
   if (!is_count(n) || !is_probability(p)) return std::nullopt;
   const std::int64_t trials = bounded(store, n);
   const Rational q = Rational(1) - p;
+  if (q.is_zero()) return make_row(store, {{store.values.number(n), 1}});
+  const number::Computed misses = number::pow(q, n);
+  if (misses.status != number::Status::Ok) support::number_too_large();
   std::vector<std::pair<ValueId, Rational>> entries;
+  Rational weight = misses.value;
   for (std::int64_t k = 0; k <= trials; ++k) {
-    const number::Computed ways = number::choose(n, k);
-    const number::Computed hits = number::pow(p, k);
-    const number::Computed misses = number::pow(q, trials - k);
-    if (ways.status != number::Status::Ok || hits.status != number::Status::Ok ||
-        misses.status != number::Status::Ok) {
-      support::number_too_large();
-    }
-    Rational weight = ways.value * hits.value * misses.value;
-    store.budget().spend(number::cost(weight));
-    entries.emplace_back(store.values.number(k), std::move(weight));
+    store.budget().spend(2 * number::cost(weight));
+    store.budget().hold(weight.bits() / 8);
+    entries.emplace_back(store.values.number(k), weight);
+    weight *= Rational(trials - k, k + 1) * p / q;
   }
   return make_row(store, std::move(entries));
 }
@@ -302,6 +306,7 @@ std::optional<Row> normalized(const Row& row) {
 }
 
 std::optional<Row> distribution(Store& store, const Source& source, const Row& weights) {
+  for (const auto& [value, weight] : weights.entries) store.budget().spend(number::cost(weight));
   if (weights.negative || total(weights) != Rational(1)) return std::nullopt;
   std::vector<std::pair<ValueId, Rational>> entries;
   Rational outside;

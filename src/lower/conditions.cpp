@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "lower/conditions.hpp"
 
-#include <map>
 #include <optional>
 
 #include "ir/evaluator.hpp"
@@ -45,8 +44,9 @@ std::set<std::size_t> mentioned(const Template& form, const ir::Store& store) {
   return result;
 }
 
-/// The template with its references replaced by a value.
-NodeId substituted(const Template& form, ValueId value, ir::Store& store) {
+/// The template's open references.
+std::vector<NodeId> open_references(const Template& form, const ir::Store& store) {
+  std::vector<NodeId> result;
   std::set<NodeId> seen;
   std::vector<NodeId> stack{form.root};
   while (!stack.empty()) {
@@ -54,17 +54,10 @@ NodeId substituted(const Template& form, ValueId value, ir::Store& store) {
     stack.pop_back();
     if (!store.has_arg(id) || !seen.insert(id).second) continue;
     const Node node = store[id];
+    if (node.op == Op::Arg) result.push_back(id);
     stack.insert(stack.end(), node.operands.begin(), node.operands.end());
   }
-  std::map<NodeId, NodeId> made;
-  for (const NodeId id : seen) {  // ascending: operands first
-    const Node node = store[id];
-    std::vector<NodeId> operands;
-    for (const NodeId operand : node.operands)
-      operands.push_back(store.has_arg(operand) ? made.at(operand) : operand);
-    made[id] = node.op == Op::Arg ? store.constant(value) : store.make(node.op, node.payload, operands);
-  }
-  return made.at(form.root);
+  return result;
 }
 
 /// Where the domain is too large to go through, an equation with a constant still says it.
@@ -86,10 +79,14 @@ std::optional<ValueId> only_value(const Template& form, const std::set<NodeId>& 
     if (!domain) return equated_value(form, store);
     candidates.insert(domain->begin(), domain->end());
   }
+  const std::vector<NodeId> references = open_references(form, store);
+  ir::Evaluator evaluator(store);
+  const ir::Evaluator::Mark nothing = evaluator.mark();
   std::optional<ValueId> only;
   for (const ValueId value : candidates) {
-    ir::Evaluator evaluator(store);
-    const auto holds = evaluator.value(substituted(form, value, store));
+    for (const NodeId one : references) evaluator.supply(one, value);
+    const auto holds = evaluator.value(form.root);
+    evaluator.forget(nothing);
     if (!holds || *holds != ir::kTrue) continue;
     if (only) return std::nullopt;
     only = value;

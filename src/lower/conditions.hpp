@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // A term's conditions: their conjuncts, and which of them alone leave a variable-in-a-world one value
 // (grammar/README.md, section 8, "consistency"): it is then that constant wherever it is read, except in the
-// conjuncts that say so. What a condition fixes may show that a variable in another world is one that is fixed
-// too; this goes on until no more is found.
+// conjuncts that say so. What a condition fixes may show that a variable in another world is one that is
+// fixed too; this goes on until no more is found.
 #pragma once
 
 #include <set>
@@ -25,7 +25,8 @@ struct Conditions {
   Pins pins;
   bool one_world;  // all that the term reads is in one: no variable has two instances
 
-  /// The pins but those of this conjunct, and others on what it fixes: lest it be taken for granted by itself.
+  /// The pins but those of this conjunct, and others on what it fixes: lest it be taken for granted by
+  /// itself.
   Pins pins_for(const Conjunct& conjunct) const;
 };
 

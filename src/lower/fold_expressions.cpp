@@ -176,9 +176,32 @@ NodeId Folder::apply(const sema::Apply& node, const sema::Core&, Environment env
   if (node.op == Operator::If) {
     return conditional(node, env, context, [&](CoreId branch) { return value(branch, env, context); });
   }
-  std::vector<NodeId> operands;
-  for (const CoreId arg : node.args) operands.push_back(value(arg, env, context));
-  if (node.op == Operator::ToBool) return to_bool(operands[0], core(node.args[0]).span);
+  if (node.op == Operator::ToBool) {
+    const CoreId number = node.args[0];
+    return to_bool(value(number, env, context), core(number).span);
+  }
+  // A chain `a - b + c - …` leans to the left: folded from the inside, without recursion.
+  std::vector<CoreId> chain;
+  const sema::Apply* inner = &node;
+  while (const auto* next = std::get_if<sema::Apply>(&core(inner->args[0]).node)) {
+    if (next->op > Operator::Pow) break;
+    chain.push_back(inner->args[0]);
+    inner = next;
+  }
+  NodeId result = folded(*inner, value(inner->args[0], env, context), env, context);
+  for (; !chain.empty(); chain.pop_back()) {
+    note(result, core(chain.back()).span, env);
+    const sema::Apply& outer =
+        chain.size() > 1 ? std::get<sema::Apply>(core(chain[chain.size() - 2]).node) : node;
+    result = folded(outer, result, env, context);
+  }
+  return result;
+}
+
+/// A strict operation whose first operand is folded already.
+NodeId Folder::folded(const sema::Apply& node, NodeId first, Environment env, const Context& context) {
+  std::vector<NodeId> operands{first};
+  for (std::size_t i = 1; i < node.args.size(); ++i) operands.push_back(value(node.args[i], env, context));
   return fold(opcode(node.op), 0, operands);
 }
 
@@ -332,9 +355,7 @@ NodeId Folder::membership(const sema::Membership& node, Environment env, const C
                                             store_.values.number(store_.constant_value(lo)) <=
                                         Rational(static_cast<std::int64_t>(kListed));
     if (!range->step && !listed) {
-      const NodeId whole = fold(Op::Equal, 0, {fold(Op::Floor, 0, {left}), left});
-      return make(Op::And, 0,
-                  {fold(Op::LessEqual, 0, {lo, left}), fold(Op::LessEqual, 0, {left, hi}), whole});
+      return fold(Op::InRange, 0, {left, lo, hi});
     }
   }
   const std::vector<NodeId> members = elements(node.set, env, context);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lower/folder.hpp"
+#include "support/text.hpp"
 
 namespace causeway::lower {
 
@@ -76,7 +77,8 @@ NodeId Folder::logic(const sema::Apply& node, Environment env, const Context& co
   return make(implies ? Op::Implies : node.op == Operator::Or ? Op::Or : Op::And, 0, operands);
 }
 
-/// Over values or laws; `branch` folds one. In the place of a branch that is never reached stands the last one.
+/// Over values or laws; `branch` folds one. In the place of a branch that is never reached stands the last
+/// one.
 NodeId Folder::conditional(const sema::Apply& node, Environment env, const Context& context,
                            const std::function<NodeId(CoreId)>& branch) {
   std::vector<NodeId> operands;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Declarations' templates; queries: terms, worlds and lists of interventions.
 #include <algorithm>
+#include <map>
 
 #include "lower/folder.hpp"
 #include "support/text.hpp"
@@ -149,59 +150,59 @@ Setting Folder::make_setting(VarId target, VarId child, const sema::CoreInterven
   return result;
 }
 
-void Folder::setting(const sema::CoreIntervention& one, Environment env, WorldId base, bool action,
+void Folder::require_target(VarId target, VarId child, Span span) {
+  const Variable& variable = facts_.variable(target);
+  if (variable.noise || (child.valid() && facts_.variable(child).noise)) {
+    throw Fault(error(Code::Intervention, span,
+                      quote(variable.noise ? variable.name : facts_.variable(child).name) +
+                          " is noise: it is exogenous, and no intervention reaches it")
+                    .with_hint("condition on it, or intervene on a variable that depends on it"));
+  }
+  if (!child.valid()) return;
+  const std::vector<VarId>& parents = facts_.parents()[child.index()];
+  if (std::find(parents.begin(), parents.end(), target) != parents.end()) return;
+  std::string names;
+  for (const VarId parent : parents) names += (names.empty() ? "" : ", ") + facts_.variable(parent).name;
+  throw Fault(
+      error(Code::Intervention, span,
+            "there is no edge from " + quote(variable.name) + " to " + quote(facts_.variable(child).name))
+          .with_hint(names.empty() ? "it has no parents" : "its parents are " + names));
+}
+
+void Folder::setting(const sema::CoreIntervention& one, Environment env, WorldId base,
                      std::vector<Setting>& list) {
   const std::vector<VarId> targets = variables_of(one.target, env);
   const std::vector<VarId> children = one.child ? variables_of(*one.child, env) : std::vector<VarId>{VarId()};
   for (const VarId target : targets) {
     for (const VarId child : children) {
-      const Variable& variable = facts_.variable(target);
-      const bool noise = variable.noise || (child.valid() && facts_.variable(child).noise);
-      // A bracket may fix the noise of the unit it speaks of: Y_x(u). An action cannot reach it.
-      const bool unit = !action && !child.valid() && !one.stochastic;
-      if (noise && !unit) {
-        throw Fault(
-            error(Code::Intervention, one.span,
-                  quote(child.valid() && !variable.noise ? facts_.variable(child).name : variable.name) +
-                      " is noise: it is exogenous, and no intervention reaches it")
-                .with_hint("condition on it, or intervene on a variable that depends on it"));
-      }
-      if (child.valid()) {
-        const std::vector<VarId>& parents = facts_.parents()[child.index()];
-        if (std::find(parents.begin(), parents.end(), target) == parents.end()) {
-          std::string names;
-          for (const VarId parent : parents)
-            names += (names.empty() ? "" : ", ") + facts_.variable(parent).name;
-          throw Fault(error(Code::Intervention, one.span,
-                            "there is no edge from " + quote(variable.name) + " to " +
-                                quote(facts_.variable(child).name))
-                          .with_hint(names.empty() ? "it has no parents" : "its parents are " + names));
-        }
-      }
-      Setting made = make_setting(target, child, one, env, base);
-      const auto same = [&](const Setting& other) { return other.same_target(made); };
-      const auto twice = std::find_if(list.begin(), list.end(), same);
-      if (twice != list.end()) {
-        throw Fault(error(Code::Intervention, one.span,
-                          "two interventions on " + quote(target_name(made)) + " in one list")
-                        .with_note(twice->span, "the other one"));
-      }
-      list.push_back(std::move(made));
+      require_target(target, child, one.span);
+      list.push_back(make_setting(target, child, one, env, base));
     }
   }
 }
 
-std::vector<Setting> Folder::settings(const std::vector<sema::CoreIntervention>& list, Environment env,
-                                      WorldId base, bool action) {
-  std::vector<Setting> result;
-  for (const sema::CoreIntervention& one : list) {
-    for_each_binding(one.binders, env, [&](Environment inner) { setting(one, inner, base, action, result); });
+void Folder::require_distinct_targets(const std::vector<Setting>& list) const {
+  std::map<std::pair<VarId, VarId>, const Setting*> seen;
+  for (const Setting& one : list) {
+    const auto [before, fresh] = seen.emplace(std::pair(one.target, one.child), &one);
+    if (fresh) continue;
+    throw Fault(error(Code::Intervention, one.span,
+                      "two interventions on " + quote(target_name(one)) + " in one list")
+                    .with_note(before->second->span, "the other one"));
   }
+}
+
+std::vector<Setting> Folder::settings(const std::vector<sema::CoreIntervention>& list, Environment env,
+                                      WorldId base) {
+  std::vector<Setting> result;
+  for (const sema::CoreIntervention& one : list)
+    for_each_binding(one.binders, env, [&](Environment inner) { setting(one, inner, base, result); });
+  require_distinct_targets(result);
   return result;
 }
 
 WorldId Folder::world(const sema::WorldOf& node, Environment env, const Context& context) {
-  return worlds_.make(context.bracket_base, settings(node.interventions, env, context.bracket_base, false));
+  return worlds_.make(context.bracket_base, settings(node.interventions, env, context.bracket_base));
 }
 
 // ---- terms ----
@@ -241,17 +242,9 @@ void Folder::columns(CoreId subject, Environment env, const Context& context, Te
 std::size_t Folder::term(const sema::Term& node, const sema::Core& core, Environment env) {
   TermSpec spec{node.kind, {}, {}, {}, {}, kFactual, {}, core.span};
   for (const std::vector<sema::CoreIntervention>& list : node.actions) {
-    for (Setting& one : settings(list, env, kFactual, true)) {
-      const auto same = [&](const Setting& other) { return other.same_target(one); };
-      const auto twice = std::find_if(spec.actions.begin(), spec.actions.end(), same);
-      if (twice != spec.actions.end()) {
-        throw Fault(error(Code::Intervention, one.span,
-                          "two interventions on " + quote(target_name(one)) + " in one list")
-                        .with_note(twice->span, "the other one"));
-      }
-      spec.actions.push_back(std::move(one));
-    }
+    for (Setting& one : settings(list, env, kFactual)) spec.actions.push_back(std::move(one));
   }
+  require_distinct_targets(spec.actions);
   spec.world = worlds_.make(kFactual, spec.actions);
   const Context context{spec.world, spec.world, false, false};
   const bool table = node.kind == TermKind::Distribution || node.kind == TermKind::Map;

@@ -169,6 +169,7 @@ class Folder {
   NodeId value(CoreId core, Environment env, const Context& context);
   NodeId value_of(const sema::Core& core, Environment env, const Context& context);
   NodeId apply(const sema::Apply& node, const sema::Core& core, Environment env, const Context& context);
+  NodeId folded(const sema::Apply& node, NodeId first, Environment env, const Context& context);
   NodeId to_bool(NodeId number, Span span);
   NodeId comprehend(const sema::Comprehend& node, const sema::Core& core, Environment env,
                     const Context& context);
@@ -249,9 +250,10 @@ class Folder {
   void columns(CoreId subject, Environment env, const Context& context, TermSpec& spec);
   Template form(CoreId core, Environment env, const Context& context);
   std::vector<Setting> settings(const std::vector<sema::CoreIntervention>& list, Environment env,
-                                WorldId base, bool action);
-  void setting(const sema::CoreIntervention& one, Environment env, WorldId base, bool action,
-               std::vector<Setting>& list);
+                                WorldId base);
+  void setting(const sema::CoreIntervention& one, Environment env, WorldId base, std::vector<Setting>& list);
+  void require_target(VarId target, VarId child, Span span);
+  void require_distinct_targets(const std::vector<Setting>& list) const;
   Setting make_setting(VarId target, VarId child, const sema::CoreIntervention& one, Environment env,
                        WorldId base);
   std::string target_name(const Setting& setting) const;

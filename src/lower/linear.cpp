@@ -31,13 +31,7 @@ class Splitter {
       entry.done = true;
       take_apart(i);
     }
-    LinearForm form{constant_, {}};
-    for (const Entry& entry : entries_) {
-      // A part that cancels stays: it may be undefined, or undetermined.
-      if (entry.leaf)
-        form.parts.push_back({entry.coefficient, entry.piece.form, entry.piece.world, entry.piece.owner});
-    }
-    return form;
+    return {constant_, leaves()};
   }
 
  private:
@@ -50,13 +44,15 @@ class Splitter {
     Piece piece;
     NodeId node;
     Rational coefficient;
+    std::vector<std::size_t> parts{};  // what it was taken apart into, from the left
     bool leaf = false;
     bool done = false;
   };
 
-  void add(const Rational& coefficient, Piece piece);
+  std::optional<std::size_t> add(const Rational& coefficient, Piece piece);
+  std::vector<LinearPart> leaves() const;
   void take_apart(std::size_t i);
-  bool take_apart_variable(const Rational& coefficient, const Piece& piece, const Node& node);
+  bool take_apart_variable(std::size_t i, const Piece& piece, const Node& node);
   bool fixed(VarId variable, WorldId world);
   bool may_leave(const Piece& body, const std::optional<ValueListId>& domain);
 
@@ -73,11 +69,32 @@ class Splitter {
   std::priority_queue<std::pair<NodeId, std::size_t>> waiting_;
 };
 
-void Splitter::add(const Rational& coefficient, Piece piece) {
+/// The leaves in the order in which they are evaluated, from the left. A part that cancels stays: it may be
+/// undefined, or undetermined.
+std::vector<LinearPart> Splitter::leaves() const {
+  std::vector<LinearPart> result;
+  std::vector<bool> seen(entries_.size(), false);
+  std::vector<std::size_t> stack;
+  if (!entries_.empty()) stack.push_back(0);
+  while (!stack.empty()) {
+    const std::size_t i = stack.back();
+    stack.pop_back();
+    if (seen[i]) continue;
+    seen[i] = true;
+    const Entry& entry = entries_[i];
+    if (entry.leaf)
+      result.push_back({entry.coefficient, entry.piece.form, entry.piece.world, entry.piece.owner});
+    stack.insert(stack.end(), entry.parts.rbegin(), entry.parts.rend());
+  }
+  return result;
+}
+
+/// Nothing for a constant, else the entry.
+std::optional<std::size_t> Splitter::add(const Rational& coefficient, Piece piece) {
   store_.budget().spend();
   if (store_.is_constant(piece.form.root)) {
     constant_ += coefficient * store_.values.number(store_.constant_value(piece.form.root));
-    return;
+    return std::nullopt;
   }
   const NodeId node = raw_.instantiate(piece.form, piece.world, piece.owner);
   const std::tuple key(node, piece.form.root, piece.owner, piece.world);
@@ -86,7 +103,7 @@ void Splitter::add(const Rational& coefficient, Piece piece) {
     Entry& entry = entries_[known->second];
     if (entry.piece.form.refs != piece.form.refs || (entry.done && !entry.leaf)) continue;
     entry.coefficient += coefficient;
-    return;
+    return known->second;
   }
   known_.emplace(key, entries_.size());
   waiting_.emplace(node, entries_.size());
@@ -94,6 +111,7 @@ void Splitter::add(const Rational& coefficient, Piece piece) {
   entry.piece = std::move(piece);
   entry.node = node;
   entry.coefficient = coefficient;
+  return entries_.size() - 1;
 }
 
 /// Does nothing but mark a leaf where the expression is no sum.
@@ -103,7 +121,8 @@ void Splitter::take_apart(std::size_t i) {
   const Node node = store_[piece.form.root];
   const std::vector<NodeId> operands(node.operands.begin(), node.operands.end());
   const auto part = [&](std::size_t k, const Rational& factor) {
-    add(coefficient * factor, {{operands[k], piece.form.refs}, piece.world, piece.owner});
+    const auto added = add(coefficient * factor, {{operands[k], piece.form.refs}, piece.world, piece.owner});
+    if (added) entries_[i].parts.push_back(*added);
   };
   const auto constant = [&](std::size_t k) -> const Rational& {
     return store_.values.number(store_.constant_value(operands[k]));
@@ -139,7 +158,7 @@ void Splitter::take_apart(std::size_t i) {
       part(0, Rational(1) / constant(1));
       return;
     case Op::Arg:
-      if (take_apart_variable(coefficient, piece, node)) return;
+      if (take_apart_variable(i, piece, node)) return;
       break;
     default:
       break;
@@ -160,7 +179,7 @@ bool Splitter::fixed(VarId variable, WorldId world) {
   return store_.is_constant(pinned_.node(variable, world)) && !store_.is_constant(raw_.node(variable, world));
 }
 
-bool Splitter::take_apart_variable(const Rational& coefficient, const Piece& piece, const Node& node) {
+bool Splitter::take_apart_variable(std::size_t i, const Piece& piece, const Node& node) {
   const Ref& ref = piece.form.refs[node.payload];
   const auto* variable = std::get_if<VarId>(&ref.target);
   if (variable == nullptr) return false;
@@ -183,7 +202,9 @@ bool Splitter::take_apart_variable(const Rational& coefficient, const Piece& pie
   const bool number = !store_.is_constant(body.form.root) ||
                       store_.values.kind(store_.constant_value(body.form.root)) == ir::Kind::Number;
   if (!sum || !number || may_leave(body, facts.domain)) return false;
-  add(coefficient, std::move(body));
+  const Rational coefficient = entries_[i].coefficient;
+  const auto added = add(coefficient, std::move(body));
+  if (added) entries_[i].parts.push_back(*added);
   return true;
 }
 

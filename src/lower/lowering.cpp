@@ -28,7 +28,8 @@ NodeId Lowering::lookup(const Item& item, Attempt& attempt) {
   if (const auto found = known_.find(item); found != known_.end()) return found->second;
   if (pins_ != nullptr && !item.edge_child.valid()) {
     const auto pinned = pins_->raw.find({item.variable, raw_->node(item.variable, item.world)});
-    if (pinned != pins_->raw.end()) return known_.emplace(item, store_.constant(pinned->second)).first->second;
+    if (pinned != pins_->raw.end())
+      return known_.emplace(item, store_.constant(pinned->second)).first->second;
   }
   if (pins_ == nullptr && !item.edge_child.valid() && item.world == kFactual) {
     if (const NodeId factual = facts_.factual(item.variable); factual.valid()) return factual;

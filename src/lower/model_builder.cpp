@@ -127,8 +127,9 @@ void Builder::guarded(States& states, Id id, Span span, Step step) {
     fail(fault.report());
   } catch (const support::Poisoned&) {
     states[id] = State::Failed;
-  } catch (const support::Exhausted& exhausted) {
+  } catch (support::Exhausted& exhausted) {
     // Too large a domain or number is this declaration's fault; other limits end the whole work.
+    exhausted.locate(span);
     if (exhausted.which() != What::Domain && exhausted.which() != What::Number) throw;
     fail(error(Code::Resource, span, exhausted.what()));
   }

@@ -2,6 +2,7 @@
 #include "lower/worlds.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace causeway::lower {
 
@@ -18,19 +19,20 @@ std::pair<VarId, std::uint32_t> order(const Setting& one) {
 }  // namespace
 
 WorldId Worlds::make(WorldId base, std::vector<Setting> list) {
+  const auto before = [](const Setting& a, const Setting& b) { return order(a) < order(b); };
+  std::sort(list.begin(), list.end(), before);
+  const std::size_t own = list.size();
   for (const Setting& one : worlds_[base].settings) {
-    const auto replaces = [&](const Setting& other) { return one.same_target(other); };
-    if (std::none_of(list.begin(), list.end(), replaces)) list.push_back(one);
+    const auto end = list.begin() + static_cast<std::ptrdiff_t>(own);
+    if (!std::binary_search(list.begin(), end, one, before)) list.push_back(one);
   }
   // In a world where the child is intervened on, its mechanism reads no edge.
-  std::vector<VarId> targets;
+  std::set<VarId> targets;
   for (const Setting& one : list) {
-    if (!one.edge()) targets.push_back(one.target);
+    if (!one.edge()) targets.insert(one.target);
   }
-  std::erase_if(list, [&](const Setting& one) {
-    return one.edge() && std::find(targets.begin(), targets.end(), one.child) != targets.end();
-  });
-  std::sort(list.begin(), list.end(), [](const Setting& a, const Setting& b) { return order(a) < order(b); });
+  std::erase_if(list, [&](const Setting& one) { return one.edge() && targets.contains(one.child); });
+  std::sort(list.begin(), list.end(), before);
   for (std::size_t i = 0; i < worlds_.size(); ++i) {
     if (worlds_[WorldId(i)].settings == list) return WorldId(i);
   }

@@ -17,13 +17,13 @@ using support::Report;
 Report report(const support::Exhausted& exhausted, support::Span span) {
   using What = support::Exhausted::What;
   Report result = support::error(exhausted.which() == What::Cancelled ? Code::Cancelled : Code::Resource,
-                                 span, exhausted.what());
+                                 exhausted.place().known() ? exhausted.place() : span, exhausted.what());
   switch (exhausted.which()) {
     case What::Steps:
     case What::Time:
-      result.hint =
-          "ask for less at once, or raise the limit; fixing more variables by conditions or `do` makes a "
-          "query smaller";
+      result.hint = "ask for less at once, or raise the limit";
+      if (!exhausted.place().known())
+        result.hint += "; fixing more variables by conditions or `do` makes a query smaller";
       break;
     case What::Memory:
     case What::Domain:

@@ -37,8 +37,8 @@ lower::Conditions Session::conditions(const TermSpec& spec) {
     for (const lower::Template& one : *forms) read.push_back(&one);
   }
   for (const TermSpec::Column& one : spec.columns) read.push_back(&one.value);
-  return lower::analyse_conditions(spec.conditions, raw_.in_one_world(read), facts_, store_, worlds_, domains_,
-                                   raw_);
+  return lower::analyse_conditions(spec.conditions, raw_.in_one_world(read), facts_, store_, worlds_,
+                                   domains_, raw_);
 }
 
 lower::Lowering Session::lowering(const lower::Pins& pins) {

@@ -302,7 +302,7 @@ CoreId Checker::compare(const syntax::Compare& node, Span span) {
   const bool left_bare = is_bare_name(node.left);
   const bool right_bare = is_bare_name(node.right);
   const auto is_variable = [&](syntax::ExprId expr) {
-    return find_local(text(expr)) != nullptr || find_entity(text(expr)).has_value();
+    return find_local(text(expr)) != nullptr || names_value(text(expr));
   };
   // Each side is expected to have the other's type: the side that is no bare label goes first.
   if (right_bare && (!left_bare || is_variable(node.left))) {

@@ -113,6 +113,26 @@ std::optional<CoreId> Checker::bound_name(const std::string& text, Span span, co
   return slot(*local, span, expected);
 }
 
+/// A name that can stand for a value where one stands: that of a function, an array's type or, outside queries,
+/// a query cannot, and does not hide a label.
+bool Checker::names_value(const std::string& text) const {
+  const auto found = find_entity(text);
+  if (!found) return false;
+  switch (found->kind) {
+    case Entity::Kind::Constant:
+    case Entity::Kind::Family:
+      return true;
+    case Entity::Kind::Query:
+      return place_ == Place::Query;
+    case Entity::Kind::Function:
+      return place_ == Place::Query && model_.functions[FunctionId(found->index)].estimand;
+    case Entity::Kind::Domain:
+    case Entity::Kind::Extern:
+      break;
+  }
+  return false;
+}
+
 std::optional<CoreId> Checker::declared_name(const std::string& text, Span span) {
   const auto found = find_entity(text);
   if (!found) return std::nullopt;
@@ -128,7 +148,11 @@ std::optional<CoreId> Checker::declared_name(const std::string& text, Span span)
 CoreId Checker::name(const std::string& text, Span span, const Scalar* expected) {
   if (const auto bound = bound_name(text, span, expected)) return *bound;
   if (const auto known = expected_label(text, span, expected)) return *known;
-  if (const auto declared = declared_name(text, span)) return *declared;
+  const auto has_label = [&](LabelSetId id) { return model_.labels.find(id, text).has_value(); };
+  const std::vector<LabelSetId>& sets = scope().label_sets;
+  if (names_value(text) || std::none_of(sets.begin(), sets.end(), has_label)) {
+    if (const auto declared = declared_name(text, span)) return *declared;
+  }
   return free_label(text, span, expected);
 }
 

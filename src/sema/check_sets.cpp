@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // Sets to iterate over, to look into, or to be a domain.
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 #include "sema/checker.hpp"
 #include "support/text.hpp"
@@ -108,6 +110,7 @@ CoreId Checker::labels_domain(const syntax::Braces& node, Span span) {
     throw Fault(error(Code::Domain, span, "a domain lists its labels one by one")
                     .with_hint("for numbers use a range: `lo..hi`, `lo..hi step s`"));
   }
+  std::unordered_set<std::string_view> seen;
   for (const syntax::Braces::Entry& entry : node.entries) {
     if (entry.value) {
       throw Fault(error(Code::Domain, tree()[*entry.value].span, "a domain gives its values no probabilities")
@@ -119,7 +122,7 @@ CoreId Checker::labels_domain(const syntax::Braces& node, Span span) {
           error(Code::Domain, tree()[entry.key].span, "a domain lists bare labels or numbers, not both")
               .with_hint("bare names in the braces of a domain are labels"));
     }
-    if (std::find(labels.begin(), labels.end(), bare->text) != labels.end()) {
+    if (!seen.insert(bare->text).second) {
       throw Fault(error(Code::Domain, tree()[entry.key].span,
                         "the label " + quote(bare->text) + " stands here twice"));
     }

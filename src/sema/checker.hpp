@@ -80,6 +80,7 @@ class Checker {
   // check_names.cpp
   CoreId name(const std::string& text, Span span, const Scalar* expected);
   std::optional<CoreId> bound_name(const std::string& text, Span span, const Scalar* expected);
+  bool names_value(const std::string& text) const;
   std::optional<CoreId> declared_name(const std::string& text, Span span);
   CoreId entity(const Entity& entity, const std::string& text, Span span);
   std::optional<CoreId> expected_label(const std::string& text, Span span, const Scalar* expected);

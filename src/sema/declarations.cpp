@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <unordered_set>
 
 #include "sema/dependencies.hpp"
 #include "sema/modules.hpp"
@@ -128,7 +130,7 @@ void Builder::settings() {
           throw Fault(error(Code::Name, one.span, "this is declared twice in one file"));
         }
       } catch (const Fault& fault) {
-        errors_.push_back(fault.report());
+        if (errors_.size() < support::kMostErrors) errors_.push_back(fault.report());
       }
     }
   }
@@ -191,8 +193,9 @@ void Builder::check_domain(DomainDeclId id) {
   if (site.declaration == nullptr) return;  // bool
   if (const auto* node = std::get_if<syntax::EnumDecl>(&site.declaration->node)) {
     std::vector<std::string> labels;
+    std::unordered_set<std::string_view> seen;
     for (const syntax::Identifier& one : node->labels) {
-      if (std::find(labels.begin(), labels.end(), one.text) != labels.end()) {
+      if (!seen.insert(one.text).second) {
         throw Fault(error(Code::Name, one.span, "the label " + quote(one.text) + " is declared twice"));
       }
       labels.push_back(one.text);

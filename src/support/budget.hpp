@@ -9,6 +9,7 @@
 #include <string>
 
 #include "causeway/limits.hpp"
+#include "support/source.hpp"
 
 namespace causeway::support {
 
@@ -19,11 +20,17 @@ class Exhausted : public std::exception {
 
   explicit Exhausted(What what, std::string message) : what_(what), message_(std::move(message)) {}
   What which() const { return what_; }
+  /// The declaration that was being worked on; not known in a query.
+  Span place() const { return place_; }
+  void locate(Span place) {
+    if (!place_.known()) place_ = place;
+  }
   const char* what() const noexcept override { return message_.c_str(); }
 
  private:
   What what_;
   std::string message_;
+  Span place_;
 };
 
 class Budget {

@@ -9,7 +9,7 @@ constexpr std::size_t kMostShown = 8;
 
 std::string joined(const std::vector<std::string>& labels) {
   std::string text;
-  for (const std::string& label : labels) text += label + '\n';  // no label has a line end
+  for (const std::string& label : labels) text += std::to_string(label.size()) + ':' + label;
   return text;
 }
 

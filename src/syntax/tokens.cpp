@@ -45,16 +45,19 @@ std::optional<Report> judge_form(const Token& token, std::string_view text) {
 /// How deep the parser will be inside one pair of brackets, token by token.
 struct Frame {
   Token open;
-  std::size_t tight = 0;  // prefix operators and powers not yet complete
-  std::size_t loose = 0;  // `implies` and lets, which reach to the frame's end or the next separator
-  std::vector<bool> ifs;  // open conditionals: has its `else` been seen?
-  std::size_t lets = 0;   // lets whose `in` is still to come
+  std::size_t tight = 0;    // prefix operators and powers not yet complete
+  std::size_t loose = 0;    // `implies` and lets, which reach to the frame's end or the next separator
+  std::size_t ranges = 0;   // `..`, which nest to the right
+  std::size_t matches = 0;  // those whose arms are still to come
+  std::vector<bool> ifs;    // open conditionals: has its `else` been seen?
+  std::size_t lets = 0;     // lets whose `in` is still to come
 
-  std::size_t depth() const { return 1 + tight + loose + ifs.size(); }
+  std::size_t depth() const { return 1 + tight + loose + ranges + matches + ifs.size(); }
   void separate() {
-    tight = loose = 0;
+    tight = loose = ranges = matches = 0;
     ifs.clear();
   }
+  void end_operand() { tight = ranges = 0; }
 };
 
 class Judge {
@@ -89,16 +92,23 @@ class Judge {
     Frame& frame = frames_.back();
     switch (token.kind) {
       case TokenKind::Open:
-        below_ += frame.depth();
-        frames_.push_back({token, 0, 0, {}, 0});
+        open(i);
         break;
       case TokenKind::Close:
         return close(token);
       case TokenKind::Separator:
-        frame.separate();
+        // A comma may stand between what a match looks at.
+        if (frame.matches == 0 || text(token) != ",") frame.separate();
         break;
       case TokenKind::Loose:
+        frame.end_operand();
+        break;
+      case TokenKind::Arithmetic:
         frame.tight = 0;
+        break;
+      case TokenKind::Range:
+        frame.tight = 0;
+        ++frame.ranges;
         break;
       case TokenKind::Minus:
         if (i > 0 && ends_operand(tokens_[i - 1])) {
@@ -111,14 +121,17 @@ class Judge {
         ++frame.tight;
         break;
       case TokenKind::Implies:
-        frame.tight = 0;
+        frame.end_operand();
         ++frame.loose;
+        break;
+      case TokenKind::Match:
+        ++frame.matches;
         break;
       case TokenKind::If:
         if (i == 0 || tokens_[i - 1].kind != TokenKind::Else) frame.ifs.push_back(false);
         break;
       case TokenKind::Then:
-        frame.tight = 0;
+        frame.end_operand();
         break;
       case TokenKind::Else:
         token.else_if = i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::If;
@@ -129,7 +142,7 @@ class Judge {
         ++frame.loose;
         break;
       case TokenKind::In:
-        frame.tight = 0;
+        frame.end_operand();
         if (frame.lets > 0) {
           --frame.lets;
           token.let_in = true;
@@ -141,8 +154,17 @@ class Judge {
     return std::nullopt;
   }
 
+  /// `{` behind an operand opens the arms of the innermost match, which is complete then but for them.
+  void open(std::size_t i) {
+    Frame& frame = frames_.back();
+    const bool arms = text(tokens_[i]) == "{" && i > 0 && ends_operand(tokens_[i - 1]);
+    if (arms && frame.matches > 0) --frame.matches;
+    below_ += frame.depth();
+    frames_.emplace_back().open = tokens_[i];
+  }
+
   static void take_else(Frame& frame, bool another_condition) {
-    frame.tight = 0;
+    frame.end_operand();
     while (!frame.ifs.empty() && frame.ifs.back())
       frame.ifs.pop_back();  // complete: this `else` is an outer one's
     if (!frame.ifs.empty()) frame.ifs.back() = !another_condition;

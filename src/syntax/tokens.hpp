@@ -14,14 +14,17 @@ namespace causeway::syntax {
 
 enum class TokenKind {
   Other,
-  Open,       // ( [ {
-  Close,      // ) ] }
-  Separator,  // , ; => and `|`
-  Loose,      // binary operators: they end a run of tight prefix operators
-  Minus,      // binary or prefix, by what stands before it
-  Tight,      // not, ^
+  Open,        // ( [ {
+  Close,       // ) ] }
+  Separator,   // , ; => and `|`
+  Loose,       // and, or, comparisons: they end a run of tight prefix operators, and a range
+  Arithmetic,  // binary operators of numbers: they end a run of tight prefix operators
+  Range,       // ..
+  Minus,       // binary or prefix, by what stands before it
+  Tight,       // not, ^
   Implies,
   If,
+  Match,
   Then,
   Else,
   Let,

@@ -115,7 +115,7 @@ const char* const kForms[] = {
     "intervention: constant",
     "intervention: for each variable of a set",
     "intervention: natural value",
-    "intervention: noise in a bracket",
+    "intervention: on noise",
     "intervention: policy",
     "intervention: slice",
     "intervention: stochastic",

@@ -162,7 +162,7 @@ std::string Writer::bracketed(const Symbol& symbol, std::string text, const Scop
   coverage_.note("world: bracket");
   Scope inner = scope;
   ++inner.brackets;
-  return text + "[" + interventions(inner, false) + "]";
+  return text + "[" + interventions(inner) + "]";
 }
 
 Piece Writer::boolean(const Scope& scope, int depth) {

@@ -371,7 +371,7 @@ class Generator {
     }
     if (questions_.percent(30)) {
       coverage_.note("do");
-      all.push_back("do(" + asking_.interventions(inside(), true) + ")");
+      all.push_back("do(" + asking_.interventions(inside()) + ")");
     }
     return all;
   }

@@ -17,7 +17,7 @@ std::string Writer::assigned(const Symbol& target, std::size_t at, const Scope& 
     Scope inner = before;
     ++inner.brackets;
     inner.visible = scope.visible;
-    return target.name + "[" + (tape_.percent(20) ? "" : interventions(inner, false)) + "]";
+    return target.name + "[" + (tape_.percent(20) ? "" : interventions(inner)) + "]";
   }
   if (tape_.percent(30)) {
     coverage_.note("intervention: policy");
@@ -98,10 +98,10 @@ std::string Writer::through_edge(const Scope& scope) {
   return one.empty() ? "" : child.name + "[" + one + "]";
 }
 
-std::string Writer::intervention(const Symbol& target, std::size_t at, const Scope& scope, bool action) {
+std::string Writer::intervention(const Symbol& target, std::size_t at, const Scope& scope) {
   if (target.noise) {
-    if (action && !tape_.percent(3)) return "";
-    coverage_.note("intervention: noise in a bracket");
+    if (!tape_.percent(3)) return "";
+    coverage_.note("intervention: on noise");
     return member(target, Scope{}).text + " = " +
            (target.kind == kNumber ? std::to_string(target.least) : constant(target.kind).text);
   }
@@ -135,7 +135,7 @@ std::string Writer::intervention(const Symbol& target, std::size_t at, const Sco
   return member(target, Scope{}).text + " = " + assigned(target, at, scope);
 }
 
-std::string Writer::interventions(const Scope& scope, bool action) {
+std::string Writer::interventions(const Scope& scope) {
   const std::size_t count = std::min(scope.visible, sketch_.symbols.size());
   std::vector<std::size_t> targets;
   for (std::size_t i = 0; i < count; ++i) {
@@ -156,8 +156,8 @@ std::string Writer::interventions(const Scope& scope, bool action) {
       ++inner.brackets;
       inner.term = false;
       inner.reads = nullptr;
-      return v + " = " + v + "[" + interventions(inner, false) + "] for " + v + " in {" +
-             plain[plain.size() - 1] + ", " + plain[plain.size() - 2] + "}";
+      return v + " = " + v + "[" + interventions(inner) + "] for " + v + " in {" + plain[plain.size() - 1] +
+             ", " + plain[plain.size() - 2] + "}";
     }
   }
   std::string text;
@@ -165,7 +165,7 @@ std::string Writer::interventions(const Scope& scope, bool action) {
   for (std::size_t n = tape_.percent(30) ? 2 : 1; n > 0; --n) {
     const std::size_t at = tape_.of(targets);
     if (!used.insert(at).second && !tape_.percent(5)) continue;
-    const std::string one = intervention(sketch_.symbols[at], at, scope, action);
+    const std::string one = intervention(sketch_.symbols[at], at, scope);
     if (!one.empty()) text += (text.empty() ? "" : ", ") + one;
   }
   return text;

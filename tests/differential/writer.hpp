@@ -49,7 +49,7 @@ class Writer {
   std::string domain(const Symbol& symbol);
 
   // Worlds (worlds.cpp).
-  std::string interventions(const Scope& scope, bool action);
+  std::string interventions(const Scope& scope);
   /// What a `~` variable would have been under a value of a parent that is perhaps the value seen; empty
   /// where there is none.
   std::string consistency();
@@ -89,7 +89,7 @@ class Writer {
   std::vector<std::string> value_names(const Symbol& symbol) const;
   Piece probability(const Scope& scope, int depth);
 
-  std::string intervention(const Symbol& target, std::size_t at, const Scope& scope, bool action);
+  std::string intervention(const Symbol& target, std::size_t at, const Scope& scope);
   std::string value_of(const Symbol& symbol);
   std::string edge(const Symbol& child, const Scope& scope);
   std::string assigned(const Symbol& target, std::size_t at, const Scope& scope);

@@ -260,7 +260,7 @@ Item Expander::expand(const syntax::World& n, const Context& c, Expected e) {
   std::vector<Listed> list;
   for (const syntax::Intervention& i : n.interventions) list.push_back({&i, c});
   Context inner = c;
-  inner.base = world(c.base, list, false);
+  inner.base = world(c.base, list);
   inner.world = inner.base;
   return of(scalar(n.base, inner, e));
 }

@@ -1,6 +1,6 @@
 // rules: coup.1
 // The hidden randomness of different variables is independent, in every world; what they share must be written.
-noise x ~ bernoulli(1/3)
+var x ~ bernoulli(1/3)
 latent var h ~ bernoulli(1/2)
 var a ~ bernoulli(if x then 3/4 else 1/4)
 var b ~ bernoulli(if x then 3/4 else 1/4)

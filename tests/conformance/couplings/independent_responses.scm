@@ -1,7 +1,7 @@
 // rules: coup.4, coup.2
 // The same law under both couplings: independent responses leave what was seen without a bearing on other values of the parents.
-noise x ~ uniform(0..2)
-noise z ~ bernoulli(1/2)
+var x ~ uniform(0..2)
+var z ~ bernoulli(1/2)
 var i ~ bernoulli(if z then x / 2 else 1/4) coupling independent
 var q ~ bernoulli(if z then x / 2 else 1/4) coupling quantile
 query P(i[x = 1] | x = 2, z, i)              //= 1/2

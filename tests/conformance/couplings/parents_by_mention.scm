@@ -1,7 +1,7 @@
 // rules: coup.5, coup.4
 // A parent is what the folded law mentions, even if no probability depends on it; what folding drops is none.
-noise x ~ bernoulli(1/2)
-noise w ~ uniform(0..1)
+var x ~ bernoulli(1/2)
+var w ~ uniform(0..1)
 var even ~ bernoulli(if x then 1/3 else 1/3) coupling independent
 var times ~ bernoulli(1/3 + 0 * w) coupling independent
 var dropped ~ bernoulli(if true or x then 1/3 else 1/4) coupling independent

@@ -2,7 +2,7 @@
 // The other way round: this file's default is not the module's, which has its own.
 import "imported/uncoupled.scm"
 default coupling independent
-noise u ~ bernoulli(1/2)
+var u ~ bernoulli(1/2)
 var here ~ bernoulli(if u then 1/2 else 1/4)
 var named ~ bernoulli(if u then 1/2 else 1/4) coupling quantile
 query P(here[u = true] | not u, not here)         //= 1/2

@@ -1,6 +1,6 @@
 // rules: diag.8
 // A quantile coupling on three labels or more leans on their order, and says so; two labels, numbers and bools do not.
-noise u ~ bernoulli(1/2)
+var u ~ bernoulli(1/2)
 var a : {low, mid, high} ~ (if u then [1/2, 1/4, 1/4] else [1/4, 1/4, 1/2]) coupling quantile  //~ label-order
 var b : {no, yes} ~ (if u then [1/2, 1/2] else [1/4, 3/4]) coupling quantile
 var c : 0..2 ~ (if u then [1/2, 1/4, 1/4] else [1/4, 1/4, 1/2]) coupling quantile

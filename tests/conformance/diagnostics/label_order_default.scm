@@ -1,7 +1,7 @@
 // rules: diag.8, decl.18
 // The warning comes for a default coupling too, for each variable that it concerns.
 default coupling quantile
-noise u ~ bernoulli(1/2)
+var u ~ bernoulli(1/2)
 enum Colour { red, green, blue }
 var first : Colour ~ {red: if u then 1/2 else 0, green: 1/2, blue: if u then 0 else 1/2}   //~ label-order
 var second : 0..2 ~ {0: if u then 1/2 else 0, 1: 1/2, 2: if u then 0 else 1/2}

@@ -1,4 +1,4 @@
-// rules: int.17, int.4
+// rules: int.16, int.4
 // Cycles are judged after all replacements; a bracketed name is read in another world and closes none.
 noise u ~ bernoulli(1/4)
 var first_try = u

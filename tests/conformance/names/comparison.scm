@@ -3,7 +3,7 @@
 enum Light { red, green }
 enum Wine { white, red }
 noise red ~ bernoulli(1/3)
-noise green ~ uniform(1..3)
+var green ~ uniform(1..3)
 var light : Light = if green > 1 then red else green
 var wine : Wine = if red then red else white
 query P(light = red)              //= 2/3

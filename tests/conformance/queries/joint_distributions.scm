@@ -1,7 +1,7 @@
 // rules: query.6, query.12
 // Rows are the product of the columns' values: all of a declared domain, of an inferred one those that have probability given the conditions.
 noise a ~ uniform(1..3)
-noise b ~ bernoulli(1/4)
+var b ~ bernoulli(1/4)
 noise u[i in 1..2] ~ bernoulli(i / 3)
 var inferred = a * a
 var declared : 0..5 = a + 1

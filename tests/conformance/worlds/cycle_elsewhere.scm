@@ -1,4 +1,4 @@
-// rules: int.17
+// rules: int.16
 // A world with a circle has no meaning, whatever is asked of it.
 noise coin ~ bernoulli(1/2)
 var heads = coin

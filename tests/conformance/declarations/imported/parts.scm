@@ -5,7 +5,7 @@ const ratio = 3
 param chance = 1/4
 fn scaled(x) = ratio * x
 estimand total(x, y) = E(x) + E(y)
-noise draw ~ uniform(1..2)
+var draw ~ uniform(1..2)
 latent var size : Size = if draw == 1 then small else large
 var flow[t in 1..2] : 0..2 ~ {0: 1 - draw / 4, 2: draw / 4}
 query answer = E(draw)
