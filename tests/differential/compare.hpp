@@ -35,6 +35,9 @@ Case ask_oracle(const Sample& sample);
 /// load.
 std::vector<std::string> ask_library(const std::string& file, std::size_t questions);
 
+/// Whether the library's answer is the oracle's, or one of the errors that different units give.
+bool agree(const std::string& expected, const std::string& answer);
+
 /// Asks all three ways. What is not equal, as a report; empty if all is.
 std::string compare(const Sample& sample, Tally& tally);
 

@@ -25,7 +25,7 @@ struct Answer {
   std::optional<bool> truth;
   std::optional<std::vector<Row>> rows;  // dist, or an indexed query
   std::optional<Row> most_probable;      // map
-  std::string error;  // "undefined-condition", "undetermined", … as in the list of error codes
+  std::string error;  // "undefined-condition", "undetermined", … as in the list of error codes; `a|b`: either
 };
 
 class Model {

@@ -2,6 +2,7 @@
 #include "run.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "graph.hpp"
 
@@ -211,6 +212,8 @@ static bool advance(std::vector<Decision>& decisions) {
 
 void explore(Program& program, std::uint64_t& runs_left, const std::function<void(Run&)>& body) {
   std::vector<Decision> decisions;
+  std::set<std::string> codes;
+  std::string message;
   do {
     if (runs_left == 0) throw Failure("resource", "too many units");
     --runs_left;
@@ -218,9 +221,13 @@ void explore(Program& program, std::uint64_t& runs_left, const std::function<voi
     try {
       body(run);
     } catch (const Undefined& undefined) {
-      throw Failure(undefined.code, undefined.message);
+      if (codes.insert(undefined.code).second) message += undefined.message + "; ";
     }
   } while (advance(decisions));
+  if (codes.empty()) return;
+  std::string all;
+  for (const std::string& code : codes) all += (all.empty() ? "" : "|") + code;
+  throw Failure(all, message);
 }
 
 }  // namespace causeway::oracle
