@@ -74,6 +74,7 @@ struct CAUSEWAY_EXPORT Explanation {
     std::vector<std::string> noise;  ///< the sources it depends on
     std::optional<Table> abduction;  ///< for counterfactuals: their joint distribution given the evidence
     std::size_t abduction_rows = 0;  ///< rows of it in all; the table holds the most probable
+    std::string abduction_error;     ///< why it is left out, where a limit was reached; else empty
   };
   std::string text;
   int rung = 1;

@@ -264,6 +264,7 @@ void Human::explanation(const Explanation& explanation) {
                                                    : "at most " + term.cost->to_string();
     text += "    plan: " + term.plan + ", " + most + " assignments of " + std::to_string(term.noise.size()) +
             (term.noise.size() == 1 ? " source" : " sources") + "\n";
+    if (!term.abduction_error.empty()) text += "    abduction: not computed, " + term.abduction_error + "\n";
     if (!term.abduction) continue;
     text += "    abduction: the noise given the evidence\n";
     if (term.abduction->columns.size() == 1) text += "      " + term.abduction->columns[0] + "\n";

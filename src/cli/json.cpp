@@ -200,6 +200,8 @@ void JsonLines::explanation(const Explanation& explanation) {
       one["abduction"] = {{"columns", term.abduction->columns},
                           {"rows", rows_json(*term.abduction)},
                           {"rows_in_all", term.abduction_rows}};
+    } else if (!term.abduction_error.empty()) {
+      one["abduction"] = {{"error", term.abduction_error}};
     } else {
       one["abduction"] = nullptr;
     }

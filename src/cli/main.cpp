@@ -201,7 +201,7 @@ int Program::explain() {
   const Result<Explanation> explanation = model->explain(arguments_.queries[0]);
   if (!explanation) {
     output_->diagnostics(explanation.error());
-    return kFailed;
+    return explanation.error().front().code == Code::Usage ? kUnusable : kFailed;
   }
   output_->explanation(explanation.value());
   return kAnswered;

@@ -2,10 +2,12 @@
 #include "query/explain.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "inference/enumerate.hpp"
 #include "ir/text.hpp"
+#include "query/reads.hpp"
 #include "query/session.hpp"
 #include "support/text.hpp"
 
@@ -19,6 +21,61 @@ using lower::WorldId;
 namespace {
 
 constexpr std::size_t kAbductionRows = 16;
+
+using Lexemes = std::vector<std::string_view>;
+
+/// Where what begins at `i` ends: a quoted name, a string, a comment, a character.
+std::size_t lexeme_end(std::string_view text, std::size_t i) {
+  const auto behind = [&](std::string_view close, std::size_t from) {
+    const std::size_t found = text.find(close, from);
+    return found == std::string_view::npos ? text.size() : found + close.size();
+  };
+  if (text[i] == '`' || text[i] == '"') return behind(text.substr(i, 1), i + 1);
+  if (text.substr(i, 2) == "/*") return behind("*/", i + 2);
+  if (text.substr(i, 2) == "//") return std::min(text.find_first_of("\r\n", i), text.size());
+  return i + 1;
+}
+
+/// Source text in pieces, of which those that are quoted hide what is in them. White space and comments make
+/// one blank.
+Lexemes lexemes(std::string_view text) {
+  Lexemes result;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = lexeme_end(text, i);
+    const std::string_view one = text.substr(i, end - i);
+    const bool blank = one.starts_with("//") || one.starts_with("/*") ||
+                       std::string_view(" \t\r\n\f").find(one) != std::string_view::npos;
+    if (!blank) result.push_back(one);
+    if (blank && !result.empty() && result.back() != " ") result.push_back(" ");
+    i = end;
+  }
+  return result;
+}
+
+/// Those from `begin` to (excluding) `end`, without blanks around them.
+std::string joined(const Lexemes& lexemes, std::size_t begin, std::size_t end) {
+  while (begin < end && lexemes[begin] == " ") ++begin;
+  while (begin < end && lexemes[end - 1] == " ") --end;
+  std::string text;
+  for (std::size_t i = begin; i < end; ++i) text += lexemes[i];
+  return text;
+}
+
+/// The first of these characters that stands in so many brackets; the end if none does.
+std::size_t find(const Lexemes& lexemes, std::string_view characters, std::size_t brackets) {
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < lexemes.size(); ++i) {
+    const char c = lexemes[i].size() == 1 ? lexemes[i][0] : ' ';
+    if (depth == brackets && characters.find(c) != std::string_view::npos) return i;
+    if (c == '(' || c == '[' || c == '{') ++depth;
+    if ((c == ')' || c == ']' || c == '}') && depth > 0) --depth;
+  }
+  return lexemes.size();
+}
+
+std::string world_name(std::size_t number) {
+  return number == 0 ? "factual" : "w" + std::to_string(number);
+}
 
 class Explainer {
  public:
@@ -37,15 +94,27 @@ class Explainer {
   std::string ir(const std::string& pass);
 
  private:
-  Explanation::Term term(const TermSpec& spec);
-  std::string bracket_form(const TermSpec& spec) const;
-  std::set<WorldId> worlds_of(const TermSpec& spec);
-  void collect(const lower::Template& form, WorldId world, std::set<std::pair<VarId, WorldId>>& reads);
-  int rung(const TermSpec& spec);
-  std::string setting_text(const Setting& setting) const;
-  std::string world_name(WorldId world) const {
-    return world == kFactual ? "factual" : "w" + std::to_string(world.value);
+  using Joined = std::map<WorldId, std::set<VarId>>;
+
+  Explanation::Term term(const TermSpec& spec, const PreparedTerm& prepared);
+  Lexemes source(support::Span span) const { return lexemes(question_.sources.text(span)); }
+  std::string text(support::Span span) const {
+    const Lexemes whole = source(span);
+    return joined(whole, 0, whole.size());
   }
+  std::string name(VarId id) const;
+  std::string setting_text(const Setting& setting) const;
+  std::string bracket_form(const TermSpec& spec) const;
+
+  lower::Template own(const lower::Template& form) const;
+  Reads evidence(const TermSpec& spec);
+  Reads reads(const TermSpec& spec);
+  bool same(const std::set<VarId>& variables, WorldId a, WorldId b);
+  Joined joined_worlds(const Reads& reads);
+  int rung(const Reads& reads);
+  int rung(const TermSpec& spec);
+  std::vector<lower::LinearPart> parts(const TermSpec& spec);
+
   void abduct(const PreparedTerm& prepared, Explanation::Term& result);
   std::string raw(const TermSpec& spec, std::size_t number, bool pinned);
 
@@ -55,95 +124,141 @@ class Explainer {
   NodeId root_;
 };
 
+// ---- texts ----
+
+/// As the language writes it: the family's name, in backquotes if it was declared in them, and the index.
+std::string Explainer::name(VarId id) const {
+  const lower::Variable& variable = question_.model.variables[id];
+  const std::string& family = question_.model.checked->families[variable.family].name;
+  if (!question_.sources.text(variable.clause->name_span).starts_with('`')) return variable.name;
+  return support::quote(family) + variable.name.substr(family.size());
+}
+
 std::string Explainer::setting_text(const Setting& setting) const {
-  const auto name = [&](VarId id) { return question_.model.variables[id].name; };
-  std::string text = name(setting.target);
-  if (setting.edge()) text += " -> " + name(setting.child);
+  const std::string place = name(setting.target) + (setting.edge() ? " -> " + name(setting.child) : "");
   const ir::Store& store = session_.store();
-  if (!setting.stochastic && store.is_constant(setting.value.root)) {
-    return text + " = " + store.values.text(store.constant_value(setting.value.root));
-  }
-  const std::string source = support::fold_white_space(question_.sources.text(setting.span));
-  const std::size_t op = source.find(setting.stochastic ? '~' : '=');
-  return text + " " + (op == std::string::npos ? "= …" : source.substr(op));
+  if (!setting.stochastic && store.is_constant(setting.value.root))
+    return place + " = " + store.values.text(store.constant_value(setting.value.root));
+  const Lexemes written = source(setting.span);
+  const std::size_t op = find(written, "=~", 0);
+  return place + (setting.stochastic ? " ~ " : " = ") + joined(written, op + 1, written.size());
 }
 
 /// P(e | do(I), c) as P((e)[I] | (c)[I]).
 std::string Explainer::bracket_form(const TermSpec& spec) const {
-  const std::string source = support::fold_white_space(question_.sources.text(spec.span));
-  if (spec.actions.empty()) return source;
+  const Lexemes written = source(spec.span);
+  const std::size_t open = find(written, "(", 0);
+  // The subject ends at the bar that stands outside all other brackets.
+  const std::size_t bar = find(written, "|", 1);
+  const std::string subject = joined(written, std::min(open + 1, bar), bar);
+  if (spec.actions.empty() || subject.empty()) return joined(written, 0, written.size());
   std::string list;
   for (const Setting& one : spec.actions) list += (list.empty() ? "" : ", ") + setting_text(one);
-  const auto in_world = [&](const std::string& text) { return "(" + text + ")[" + list + "]"; };
-  const std::size_t open = source.find('(');
-  const std::string head = source.substr(0, open + 1);
-  // The subject ends at the bar that stands outside all brackets.
-  std::size_t depth = 0;
-  std::size_t bar = open;
-  for (std::size_t i = open; i < source.size(); ++i) {
-    const char c = source[i];
-    if (c == '(' || c == '[' || c == '{') ++depth;
-    if (c == ')' || c == ']' || c == '}') --depth;
-    if (c == '|' && depth == 1) {
-      bar = i;
-      break;
-    }
-  }
-  std::string subject = bar > open ? source.substr(open + 1, bar - open - 1) : "";
-  while (!subject.empty() && subject.back() == ' ') subject.pop_back();
-  std::string text = head + in_world(subject);
-  for (std::size_t i = 0; i < spec.condition_spans.size(); ++i) {
-    text += i == 0 ? " | " : ", ";
-    text += in_world(support::fold_white_space(question_.sources.text(spec.condition_spans[i])));
-  }
-  return text + ")";
+  const auto in_world = [&](const std::string& event) { return "(" + event + ")[" + list + "]"; };
+  std::string result = joined(written, 0, open + 1) + in_world(subject);
+  for (std::size_t i = 0; i < spec.condition_spans.size(); ++i)
+    result += (i == 0 ? " | " : ", ") + in_world(text(spec.condition_spans[i]));
+  return result + ")";
 }
 
-void Explainer::collect(const lower::Template& form, WorldId world,
-                        std::set<std::pair<VarId, WorldId>>& reads) {
-  const auto add = [&](VarId one, WorldId where) {
-    if (!reads.emplace(one, where).second) return;
-    const Setting* setting = session_.worlds().on_variable(where, one);
-    if (setting != nullptr) collect(setting->value, where, reads);
-    for (const Setting& edge : session_.worlds().settings(where)) {
-      if (edge.edge()) collect(edge.value, where, reads);
-    }
-  };
-  for (const lower::Ref& ref : form.refs) {
-    const WorldId where = ref.world.value_or(world);
-    if (const auto* one = std::get_if<VarId>(&ref.target)) {
-      add(*one, where);
-    } else {
-      for (const VarId member : question_.model.members[std::get<lower::Slice>(ref.target).family].list)
-        add(member, where);
+// ---- worlds and rungs ----
+
+/// With those references only that are in it: parts share the list of the whole, and what evaluation never
+/// reaches is dropped from the tree alone.
+lower::Template Explainer::own(const lower::Template& form) const {
+  std::vector<lower::Ref> refs;
+  std::set<NodeId> seen{form.root};
+  std::vector<NodeId> stack{form.root};
+  while (!stack.empty()) {
+    const ir::Node node = session_.store()[stack.back()];
+    stack.pop_back();
+    if (node.op == ir::Op::Arg || node.op == ir::Op::ArgPick) refs.push_back(form.refs[node.payload]);
+    for (const NodeId operand : node.operands) {
+      if (seen.insert(operand).second) stack.push_back(operand);
     }
   }
+  return {form.root, lower::RefList(std::move(refs))};
 }
 
-/// The worlds in which something is read that differs between them.
-std::set<WorldId> Explainer::worlds_of(const TermSpec& spec) {
-  std::set<std::pair<VarId, WorldId>> reads;
-  for (const lower::Template& one : spec.subjects) collect(one, kFactual, reads);
-  for (const TermSpec::Column& one : spec.columns) collect(one.value, kFactual, reads);
-  for (const lower::Template& one : spec.conditions) collect(one, kFactual, reads);
-  std::set<WorldId> all;
-  for (const auto& [variable, world] : reads) all.insert(world);
-  std::set<WorldId> result;
-  for (const auto& [variable, world] : reads) {
-    const bool matters = std::any_of(all.begin(), all.end(), [&](WorldId other) {
-      return session_.worlds().reaches(other, variable, question_.model.children);
-    });
-    if (matters) result.insert(world);
-  }
-  if (result.empty()) result.insert(kFactual);
+Reads Explainer::evidence(const TermSpec& spec) {
+  Reads result(question_.model, session_.worlds());
+  for (const lower::Template& one : spec.conditions) result.add(own(one), kFactual);
   return result;
 }
 
-int Explainer::rung(const TermSpec& spec) {
-  const std::set<WorldId> worlds = worlds_of(spec);
-  if (worlds.size() > 1) return 3;
-  return *worlds.begin() == kFactual ? 1 : 2;
+Reads Explainer::reads(const TermSpec& spec) {
+  Reads result = evidence(spec);
+  for (const lower::Template& one : spec.subjects) result.add(own(one), kFactual);
+  for (const TermSpec::Column& one : spec.columns) result.add(own(one.value), kFactual);
+  return result;
 }
+
+/// Do these variables depend on the same interventions in both worlds?
+bool Explainer::same(const std::set<VarId>& variables, WorldId a, WorldId b) {
+  const auto relevant = [&](WorldId world) {
+    Reads reads(question_.model, session_.worlds());
+    for (const VarId one : variables) reads.add(one, world);
+    return reads.relevant(world);
+  };
+  return relevant(a) == relevant(b);
+}
+
+/// The worlds that are joined, with what is read there: what no intervention reaches is read in the factual
+/// world, and a world whose variables are the same in another does not count.
+Explainer::Joined Explainer::joined_worlds(const Reads& reads) {
+  Joined worlds;
+  for (const auto& [variable, world] : reads.all()) {
+    const bool reached = session_.worlds().reaches(world, variable, question_.model.children);
+    worlds[reached ? world : kFactual].insert(variable);
+  }
+  if (worlds.empty()) worlds[kFactual];
+  for (auto one = worlds.begin(); one != worlds.end();) {
+    const auto other = std::find_if(worlds.begin(), worlds.end(), [&](const auto& candidate) {
+      return candidate.first != one->first && same(one->second, one->first, candidate.first);
+    });
+    if (other == worlds.end()) {
+      ++one;
+    } else {
+      other->second.merge(one->second);
+      one = worlds.erase(one);
+    }
+  }
+  return worlds;
+}
+
+int Explainer::rung(const Reads& reads) {
+  const Joined worlds = joined_worlds(reads);
+  if (worlds.size() > 1) return 3;
+  return worlds.contains(kFactual) ? 1 : 2;
+}
+
+/// An expectation that joins worlds may have parts that do not; it acts all the same.
+int Explainer::rung(const TermSpec& spec) {
+  const int whole = rung(reads(spec));
+  if (whole < 3 || spec.kind != sema::TermKind::Expectation) return whole;
+  int greatest = 2;
+  for (const lower::LinearPart& part : parts(spec)) {
+    Reads read = evidence(spec);
+    read.add(own(part.value), part.world, part.owner);
+    greatest = std::max(greatest, rung(read));
+  }
+  return greatest;
+}
+
+/// Those that an expectation is computed in, as in Session::prepare.
+std::vector<lower::LinearPart> Explainer::parts(const TermSpec& spec) {
+  const lower::Conditions conditions = session_.conditions(spec);
+  lower::FinishedFacts facts(question_.model);
+  ir::LanguageDomains domains(session_.store());
+  lower::Lowering raw(facts, session_.store(), session_.worlds(), domains);
+  lower::Lowering pinned(facts, session_.store(), session_.worlds(), domains);
+  pinned.pin(&conditions.pins, &raw);
+  return lower::linear_form(spec.subjects[0], facts, session_.store(), session_.worlds(), domains, raw,
+                            pinned)
+      .parts;
+}
+
+// ---- the noise ----
 
 /// The joint distribution, given the evidence, of the noise that a counterfactual depends on.
 void Explainer::abduct(const PreparedTerm& prepared, Explanation::Term& result) {
@@ -185,17 +300,17 @@ void Explainer::abduct(const PreparedTerm& prepared, Explanation::Term& result) 
   result.abduction = std::move(table);
 }
 
-Explanation::Term Explainer::term(const TermSpec& spec) {
+Explanation::Term Explainer::term(const TermSpec& spec, const PreparedTerm& prepared) {
   Explanation::Term result;
   result.text = bracket_form(spec);
   result.rung = rung(spec);
-  for (const WorldId world : worlds_of(spec)) {
-    Explanation::World shown{world_name(world), {}};
+  std::size_t number = 0;
+  for (const auto& [world, variables] : joined_worlds(reads(spec))) {
+    Explanation::World shown{world_name(world == kFactual ? 0 : ++number), {}};
     for (const Setting& one : session_.worlds().settings(world))
       shown.interventions.push_back(setting_text(one));
     result.worlds.push_back(std::move(shown));
   }
-  const PreparedTerm prepared = session_.prepare(spec);
   std::vector<NodeId> roots = prepared.evidence;
   roots.insert(roots.end(), prepared.targets.begin(), prepared.targets.end());
   for (const PreparedTerm::Part& part : prepared.parts) roots.push_back(part.node);
@@ -215,16 +330,28 @@ Explanation::Term Explainer::term(const TermSpec& spec) {
   result.plan = "enumerate";
   if (prepared.parts.size() > 1)
     result.plan += ", " + support::count_of(prepared.parts.size(), "part") + " one by one";
-  if (result.rung == 3 && !prepared.evidence.empty()) abduct(prepared, result);
   return result;
 }
 
 Explanation Explainer::explain() {
   Explanation result;
   result.text = question_.def.text;
+  std::vector<PreparedTerm> prepared;
   for (const TermSpec& one : session_.terms()) {
-    result.terms.push_back(term(one));
+    prepared.push_back(session_.prepare(one));
+    result.terms.push_back(term(one, prepared.back()));
     result.rung = std::max(result.rung, result.terms.back().rung);
+  }
+  // Last, since a limit that is reached here leaves nothing to spend on other terms.
+  for (std::size_t i = 0; i < prepared.size(); ++i) {
+    Explanation::Term& one = result.terms[i];
+    if (one.rung < 3 || prepared[i].evidence.empty()) continue;
+    try {
+      abduct(prepared[i], one);
+    } catch (const support::Exhausted& exhausted) {
+      if (exhausted.which() == support::Exhausted::What::Cancelled) throw;
+      one.abduction_error = exhausted.what();
+    }
   }
   return result;
 }
@@ -253,7 +380,7 @@ std::string Explainer::ir(const std::string& pass) {
   std::string text;
   if (pass == "worlds") {
     for (std::size_t w = 0; w < session_.worlds().size(); ++w) {
-      text += world_name(WorldId(w)) + ":";
+      text += world_name(w) + ":";
       for (const Setting& one : session_.worlds().settings(WorldId(w))) text += "\n  " + setting_text(one);
       text += "\n";
     }

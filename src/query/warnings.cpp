@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "query/reads.hpp"
 #include "support/text.hpp"
 
 namespace causeway::query {
@@ -15,38 +16,6 @@ using lower::WorldId;
 using support::quote;
 
 namespace {
-
-using Read = std::pair<VarId, WorldId>;
-
-/// The variables-in-worlds that templates read, and those that the worlds' own interventions read.
-class Reads {
- public:
-  Reads(const lower::LoweredModel& model, const lower::Worlds& worlds) : model_(model), worlds_(worlds) {}
-
-  void add(const lower::Template& form, WorldId world) {
-    for (const lower::Ref& ref : form.refs) {
-      const WorldId where = ref.world.value_or(world);
-      if (const auto* one = std::get_if<VarId>(&ref.target)) {
-        add({*one, where});
-      } else {
-        for (const VarId member : model_.members[std::get<lower::Slice>(ref.target).family].list)
-          add({member, where});
-      }
-    }
-  }
-  const std::set<Read>& all() const { return reads_; }
-
- private:
-  void add(Read read) {
-    if (!reads_.insert(read).second || !entered_.insert(read.second).second) return;
-    for (const Setting& one : worlds_.settings(read.second)) add(one.value, read.second);
-  }
-
-  const lower::LoweredModel& model_;
-  const lower::Worlds& worlds_;
-  std::set<Read> reads_;
-  std::set<WorldId> entered_;
-};
 
 /// For each family, the variables that read a member of it at a random index.
 using Choosers = std::map<lower::FamilyId, std::vector<VarId>>;
@@ -83,8 +52,8 @@ std::vector<bool> descendants(const lower::LoweredModel& model, VarId from, cons
   return reached;
 }
 
-void warn_no_effect(const lower::TermSpec& spec, const lower::LoweredModel& model,
-                    const lower::Worlds& worlds, std::vector<support::Report>& warnings) {
+void warn_no_effect(const lower::TermSpec& spec, const lower::LoweredModel& model, lower::Worlds& worlds,
+                    std::vector<support::Report>& warnings) {
   Reads reads(model, worlds);
   for (const lower::Template& one : spec.subjects) reads.add(one, lower::kFactual);
   for (const lower::TermSpec::Column& one : spec.columns) reads.add(one.value, lower::kFactual);
@@ -163,8 +132,8 @@ void warn_acted_evidence(const lower::TermSpec& spec, const lower::LoweredModel&
 
 }  // namespace
 
-void append_warnings(const lower::TermSpec& spec, const lower::LoweredModel& model,
-                     const lower::Worlds& worlds, std::vector<support::Report>& warnings) {
+void append_warnings(const lower::TermSpec& spec, const lower::LoweredModel& model, lower::Worlds& worlds,
+                     std::vector<support::Report>& warnings) {
   warn_no_effect(spec, model, worlds, warnings);
   warn_acted_evidence(spec, model, warnings);
 }

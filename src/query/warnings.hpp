@@ -7,7 +7,7 @@
 
 namespace causeway::query {
 
-void append_warnings(const lower::TermSpec& spec, const lower::LoweredModel& model,
-                     const lower::Worlds& worlds, std::vector<support::Report>& warnings);
+void append_warnings(const lower::TermSpec& spec, const lower::LoweredModel& model, lower::Worlds& worlds,
+                     std::vector<support::Report>& warnings);
 
 }  // namespace causeway::query

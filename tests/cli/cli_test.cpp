@@ -219,7 +219,33 @@ TEST_CASE("explain and ir take a named query, and one row of an indexed one") {
   CHECK(causeway("explain " + model + " all").out.find("2 sources") != std::string::npos);
   CHECK(causeway("explain " + model + " 'each[2]'").out.find("1 source") != std::string::npos);
   CHECK(causeway("explain " + model + " each 2>&1").out.find("name the row") != std::string::npos);
+  CHECK(causeway("explain " + model + " each").status == 2);
   CHECK(causeway("ir " + model + " all").status == 0);
+}
+
+TEST_CASE("explain counts the worlds of each term, and writes interventions its own way") {
+  const Folder folder;
+  const std::string model =
+      folder.file("m.scm", "var z : 0..2 ~ uniform(0..2)\nvar x = z > 0\nvar y = not x");
+  const std::string out = causeway("explain " + model + " 'P(y | do(x = 1)) + P(y | do(x=z>1))'").out;
+  CHECK(out.find("P((y)[x = z>1])\n    rung 2 (doing)\n    worlds:\n      w1: x = z>1\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("explain says why the abduction is left out") {
+  const Folder folder;
+  const std::string command = "explain " +
+                              folder.file("m.scm",
+                                          "noise u[i in 1..24] ~ bernoulli(1/2)\nvar x = u[1]\n"
+                                          "var s = sum(u[i] for i in 2..24)\nvar y = x and s > 9") +
+                              " 'P(y[x = 1] | x = 0, s = 9) + P(y)' --max-steps 20000";
+  const Ran shown = causeway(command);
+  CHECK(shown.status == 0);
+  CHECK(shown.out.find("abduction: not computed, more than 20,000 steps") != std::string::npos);
+  CHECK(shown.out.find("rung 1 (seeing)") != std::string::npos);
+  const auto terms = json_lines(causeway(command + " --json").out)[0]["terms"];
+  CHECK(terms[0]["abduction"]["error"].get<std::string>().starts_with("more than 20,000 steps"));
+  CHECK(terms[1]["abduction"].is_null());
 }
 
 TEST_CASE("numbers that no double holds; output that cannot be written") {
