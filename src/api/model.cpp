@@ -111,6 +111,8 @@ sema::CheckResult check(const std::string& file, std::string text, const Options
     result.model = formats::model_of(formats::read_bif(result.sources, id, budget), name, result.sources);
   } catch (const Fault& fault) {
     result.errors.push_back(fault.report());
+  } catch (const support::Exhausted& exhausted) {
+    result.errors.push_back(support::report(exhausted, {id, 0, 0}));
   }
   return result;
 }
@@ -134,7 +136,7 @@ Result<std::shared_ptr<const api::ModelState>> build(const std::string& file, st
     state->lowered = std::move(lowered.model);
     state->timings.lower = milliseconds_since(lowering);
   } catch (const support::Exhausted& exhausted) {
-    support::Report report = query::report(exhausted, {});
+    support::Report report = support::report(exhausted, {});
     Diagnostic diagnostic = support::resolve(report, sources);
     if (!report.span.known()) diagnostic.place.file = file;
     return diagnostic;
@@ -187,7 +189,7 @@ Result<T> with_query(const api::ModelState& state, std::string_view text, const 
   } catch (const Fault& fault) {
     return support::resolve(fault.report(), checked.sources);
   } catch (const support::Exhausted& exhausted) {
-    return support::resolve(query::report(exhausted, checked.query.span), checked.sources);
+    return support::resolve(support::report(exhausted, checked.query.span), checked.sources);
   } catch (const std::bad_alloc&) {
     return no_memory();
   }
@@ -455,7 +457,7 @@ Result<std::string> format(std::string_view text, const std::string& name, const
     if (!parsed.errors.empty()) return support::resolve(parsed.errors, sources);
     return syntax::format(sources, parsed.module);
   } catch (const support::Exhausted& exhausted) {
-    return support::resolve(query::report(exhausted, {file, 0, 0}), sources);
+    return support::resolve(support::report(exhausted, {file, 0, 0}), sources);
   } catch (const std::bad_alloc&) {
     return no_memory();
   }

@@ -252,6 +252,11 @@ std::size_t Folder::term(const sema::Term& node, const sema::Core& core, Environ
   const auto decided = [&](const std::vector<Template>& forms) {
     return !forms.empty() && !outcomes(forms.back().root).may_hold;
   };
+  for (const CoreId condition : node.conditions) {
+    spec.conditions.push_back(form(condition, env, context));
+    spec.condition_spans.push_back(this->core(condition).span);
+    if (decided(spec.conditions)) break;
+  }
   const auto add = [&](Environment inner) {
     for (const CoreId subject : node.subjects) {
       if (table) {
@@ -272,11 +277,6 @@ std::size_t Folder::term(const sema::Term& node, const sema::Core& core, Environ
     add(env);
   }
   if (table && spec.columns.empty()) throw Fault(error(Code::Type, core.span, "a distribution of nothing"));
-  for (const CoreId condition : node.conditions) {
-    spec.conditions.push_back(form(condition, env, context));
-    spec.condition_spans.push_back(this->core(condition).span);
-    if (decided(spec.conditions)) break;
-  }
   if (node.kind == TermKind::Marginals) {
     for (std::size_t f = 0; f < checked_.families.size(); ++f) {
       if (checked_.families[FamilyId(f)].noise) continue;

@@ -14,26 +14,6 @@ namespace causeway::query {
 using support::Fault;
 using support::Report;
 
-Report report(const support::Exhausted& exhausted, support::Span span) {
-  using What = support::Exhausted::What;
-  Report result = support::error(exhausted.which() == What::Cancelled ? Code::Cancelled : Code::Resource,
-                                 exhausted.place().known() ? exhausted.place() : span, exhausted.what());
-  switch (exhausted.which()) {
-    case What::Steps:
-    case What::Time:
-      result.hint = "ask for less at once, or raise the limit";
-      if (!exhausted.place().known())
-        result.hint += "; fixing more variables by conditions or `do` makes a query smaller";
-      break;
-    case What::Memory:
-    case What::Domain:
-    case What::Number:
-    case What::Cancelled:
-      break;
-  }
-  return result;
-}
-
 namespace {
 
 /// Sessions are cheap; each index of a query gets one.
@@ -198,7 +178,7 @@ Result<Answer> answer(const Question& question, support::Budget& budget) {
   } catch (const Fault& fault) {
     return support::resolve(located(fault.report(), question.def), question.sources);
   } catch (const support::Exhausted& exhausted) {
-    return support::resolve(report(exhausted, question.def.span), question.sources);
+    return support::resolve(support::report(exhausted, question.def.span), question.sources);
   } catch (const std::bad_alloc&) {
     return support::resolve(
         support::error(Code::Resource, question.def.span, "the machine has no more memory"),
@@ -217,7 +197,7 @@ Diagnostics check(const Question& question, support::Budget& budget) {
   } catch (const Fault& fault) {
     reports.push_back(located(fault.report(), question.def));
   } catch (const support::Exhausted& exhausted) {
-    reports.push_back(report(exhausted, question.def.span));
+    reports.push_back(support::report(exhausted, question.def.span));
   } catch (const std::bad_alloc&) {
     reports.push_back(error(Code::Resource, question.def.span, "the machine has no more memory"));
   }

@@ -22,7 +22,4 @@ Result<Answer> answer(const Question& question, support::Budget& budget);
 /// Everything that can be said of a query without computing it: its error, if it has one, and its warnings.
 Diagnostics check(const Question& question, support::Budget& budget);
 
-/// A limit that was reached, as a diagnostic of the text at `span`.
-support::Report report(const support::Exhausted& exhausted, support::Span span);
-
 }  // namespace causeway::query

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "query/reads.hpp"
 #include "support/text.hpp"
@@ -17,37 +18,45 @@ using support::quote;
 
 namespace {
 
-/// For each family, the variables that read a member of it at a random index.
-using Choosers = std::map<lower::FamilyId, std::vector<VarId>>;
-
-Choosers choosers_in(const lower::LoweredModel& model) {
-  Choosers choosers;
-  for (std::size_t i = 0; i < model.variables.size(); ++i) {
-    for (const lower::Ref& ref : model.variables[VarId(i)].mechanism.refs) {
-      if (const auto* slice = std::get_if<lower::Slice>(&ref.target)) choosers[slice->family].emplace_back(i);
-    }
-  }
-  return choosers;
-}
-
-/// In the factual world; with `choosers`, also through random indices that an intervention may turn
-/// elsewhere.
-std::vector<bool> descendants(const lower::LoweredModel& model, VarId from, const Choosers& choosers = {}) {
+/// In the factual world.
+std::vector<bool> descendants(const lower::LoweredModel& model, VarId from) {
   std::vector<bool> reached(model.variables.size(), false);
   std::vector<VarId> stack{from};
-  reached[from.index()] = true;
-  const auto visit = [&](VarId child) {
-    if (reached[child.index()]) return;
-    reached[child.index()] = true;
-    stack.push_back(child);
-  };
   while (!stack.empty()) {
     const VarId one = stack.back();
     stack.pop_back();
-    for (const VarId child : model.children[one.index()]) visit(child);
-    const auto choosing = choosers.find(model.variables[one].family);
-    if (choosing == choosers.end()) continue;
-    for (const VarId child : choosing->second) visit(child);
+    if (reached[one.index()]) continue;
+    reached[one.index()] = true;
+    const std::vector<VarId>& children = model.children[one.index()];
+    stack.insert(stack.end(), children.begin(), children.end());
+  }
+  return reached;
+}
+
+/// By variable, what its mechanism may read in some world: its parents, and every member of a family that it
+/// reads at a random index, which an intervention may turn elsewhere.
+std::vector<std::vector<VarId>> possible_parents(const lower::LoweredModel& model) {
+  std::vector<std::vector<VarId>> parents(model.variables.size());
+  for (std::size_t i = 0; i < parents.size(); ++i) {
+    for (const VarId child : model.children[i]) parents[child.index()].emplace_back(i);
+    for (const lower::Ref& ref : model.variables[VarId(i)].mechanism.refs) {
+      const auto* slice = std::get_if<lower::Slice>(&ref.target);
+      if (slice == nullptr) continue;
+      const std::vector<VarId>& members = model.members[slice->family].list;
+      parents[i].insert(parents[i].end(), members.begin(), members.end());
+    }
+  }
+  return parents;
+}
+
+std::vector<bool> ancestors(const std::vector<std::vector<VarId>>& parents, std::vector<VarId> of) {
+  std::vector<bool> reached(parents.size(), false);
+  while (!of.empty()) {
+    const VarId one = of.back();
+    of.pop_back();
+    if (reached[one.index()]) continue;
+    reached[one.index()] = true;
+    of.insert(of.end(), parents[one.index()].begin(), parents[one.index()].end());
   }
   return reached;
 }
@@ -58,41 +67,28 @@ void warn_no_effect(const lower::TermSpec& spec, const lower::LoweredModel& mode
   for (const lower::Template& one : spec.subjects) reads.add(one, lower::kFactual);
   for (const lower::TermSpec::Column& one : spec.columns) reads.add(one.value, lower::kFactual);
   for (const lower::Template& one : spec.conditions) reads.add(one, lower::kFactual);
-  const Choosers choosers = choosers_in(model);
+  const std::vector<std::vector<VarId>> parents = possible_parents(model);
   // An intervention may stand in several worlds; it has an effect if it has one in any of them.
   struct Seen {
     const Setting* setting;
     bool effect;
     bool entered;  // is anything read in a world with it?
   };
-  std::vector<Seen> seen;
-  std::set<WorldId> entered;
-  for (const Read& read : reads.all()) entered.insert(read.second);
-  for (const WorldId world : entered) {
+  std::map<std::tuple<VarId, VarId, std::uint32_t>, Seen> seen;  // by what it is on and where it stands
+  const auto key = [](const Setting& one) { return std::tuple(one.target, one.child, one.span.begin); };
+  std::map<WorldId, std::vector<VarId>> entered;
+  for (const auto& [variable, world] : reads.all()) entered[world].push_back(variable);
+  for (const auto& [world, read] : entered) {
+    const std::vector<bool> matters = ancestors(parents, read);
     for (const Setting& one : worlds.settings(world)) {
-      const VarId from = one.edge() ? one.child : one.target;
-      const auto reaches = [&](const std::vector<bool>& reached) {
-        return std::any_of(reads.all().begin(), reads.all().end(), [&](const Read& read) {
-          return read.second == world && reached[read.first.index()];
-        });
-      };
-      const bool effect = reaches(descendants(model, from)) || reaches(descendants(model, from, choosers));
-      const auto known =
-          std::find_if(seen.begin(), seen.end(), [&](const Seen& other) { return *other.setting == one; });
-      if (known == seen.end()) {
-        seen.push_back({&one, effect, true});
-      } else {
-        known->effect = known->effect || effect;
-      }
+      const bool effect = matters[(one.edge() ? one.child : one.target).index()];
+      const auto [known, fresh] = seen.emplace(key(one), Seen{&one, effect, true});
+      if (!fresh) known->second.effect = known->second.effect || effect;
     }
   }
-  for (const Setting& one : spec.actions) {
-    const auto known =
-        std::find_if(seen.begin(), seen.end(), [&](const Seen& other) { return *other.setting == one; });
-    if (known == seen.end()) seen.push_back({&one, false, false});
-  }
+  for (const Setting& one : spec.actions) seen.emplace(key(one), Seen{&one, false, false});
   std::set<std::uint32_t> places;
-  for (const Seen& one : seen) {
+  for (const auto& [target, one] : seen) {
     if (one.effect || !places.insert(one.setting->span.begin).second) continue;
     const std::string name =
         quote(model.variables[one.setting->edge() ? one.setting->child : one.setting->target].name);

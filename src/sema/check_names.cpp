@@ -113,8 +113,8 @@ std::optional<CoreId> Checker::bound_name(const std::string& text, Span span, co
   return slot(*local, span, expected);
 }
 
-/// A name that can stand for a value where one stands: that of a function, an array's type or, outside queries,
-/// a query cannot, and does not hide a label.
+/// A name that can stand for a value where one stands: that of a function, an array's type or, outside
+/// queries, a query cannot, and does not hide a label.
 bool Checker::names_value(const std::string& text) const {
   const auto found = find_entity(text);
   if (!found) return false;

@@ -424,8 +424,12 @@ CheckResult check_model(const std::string& file, const std::string& name, std::s
   auto model = std::make_shared<CheckedModel>();
   model->name = name;
   Sites sites;
-  if (load_modules(*model, file, std::move(text), importer, budget, sites, result.errors))
-    Builder(*model, sites, result.errors, budget).build();
+  try {
+    if (load_modules(*model, file, std::move(text), importer, budget, sites, result.errors))
+      Builder(*model, sites, result.errors, budget).build();
+  } catch (const support::Exhausted& exhausted) {
+    result.errors = {support::report(exhausted, {})};
+  }
   result.sources = model->sources;
   if (result.errors.empty()) result.model = std::move(model);
   return result;

@@ -11,6 +11,26 @@ Report warning(Code code, Span span, std::string message) {
   return {Severity::Warning, code, span, std::move(message), {}, {}};
 }
 
+Report report(const Exhausted& exhausted, Span span) {
+  using What = Exhausted::What;
+  const bool declaration = exhausted.place().known();
+  Report result = error(exhausted.which() == What::Cancelled ? Code::Cancelled : Code::Resource,
+                        declaration ? exhausted.place() : span, exhausted.what());
+  switch (exhausted.which()) {
+    case What::Steps:
+    case What::Time:
+      result.hint = "ask for less at once, or raise the limit";
+      if (!declaration) result.hint += "; fixing more variables by conditions or `do` makes a query smaller";
+      break;
+    case What::Memory:
+    case What::Domain:
+    case What::Number:
+    case What::Cancelled:
+      break;
+  }
+  return result;
+}
+
 Diagnostic resolve(const Report& report, const SourceMap& sources) {
   Diagnostic diagnostic;
   diagnostic.severity = report.severity;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "causeway/diagnostic.hpp"
+#include "support/budget.hpp"
 #include "support/source.hpp"
 
 namespace causeway::support {
@@ -42,6 +43,9 @@ inline constexpr std::size_t kMostErrors = 20;
 
 Report error(Code code, Span span, std::string message);
 Report warning(Code code, Span span, std::string message);
+
+/// A limit that was reached, at the declaration that was being worked on or, in a query, at `span`.
+Report report(const Exhausted& exhausted, Span span);
 
 Diagnostic resolve(const Report& report, const SourceMap& sources);
 Diagnostics resolve(const std::vector<Report>& reports, const SourceMap& sources);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Hostile input: whatever a file says, the program ends with an answer or a located error and exit status 0,
-// 1 or 2, within a minute's guard and, in a release build, within 1 GB. (How fast it is, is for tests/bench
-// to say.)
+// 1 or 2, under the default limits; in a release build within 1 GB and 8 s of processor time. The times are
+// printed (`build/release/tests/hostile -s`): the aim is 2 s, the guard leaves room for a busy machine.
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -29,7 +28,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr rlim_t kMemory = rlim_t{1} << 30;
-constexpr unsigned kGuard = 60;  // seconds
+constexpr rlim_t kSeconds = kSanitized ? 60 : 8;
 
 struct Ran {
   int status = -1;  // negative: the signal that ended it
@@ -52,7 +51,6 @@ class Victim {
 
   Ran run_file(const std::string& file, const char* command) const {
     const std::string err = (folder_ / "err").string();
-    const auto start = std::chrono::steady_clock::now();
     std::fflush(nullptr);  // or the child would write it once more
     const pid_t child = fork();
     if (child == 0) {
@@ -60,17 +58,22 @@ class Victim {
         const rlimit limit{kMemory, kMemory};
         setrlimit(RLIMIT_AS, &limit);
       }
-      alarm(kGuard);
+      const rlimit time{kSeconds, kSeconds};
+      setrlimit(RLIMIT_CPU, &time);
       if (std::freopen("/dev/null", "w", stdout) == nullptr ||
           std::freopen(err.c_str(), "w", stderr) == nullptr)
         _exit(99);
-      execl(CAUSEWAY_BINARY, CAUSEWAY_BINARY, command, file.c_str(), "--max-steps", "20M", nullptr);
+      execl(CAUSEWAY_BINARY, CAUSEWAY_BINARY, command, file.c_str(), nullptr);
       _exit(98);
     }
     int status = 0;
-    waitpid(child, &status, 0);
+    rusage used{};
+    wait4(child, &status, 0, &used);
     Ran ran;
-    ran.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    const auto seconds = [](const timeval& time) {
+      return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+    };
+    ran.seconds = seconds(used.ru_utime) + seconds(used.ru_stime);
     ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
     std::ifstream in(err);
     ran.err = {std::istreambuf_iterator<char>(in), {}};
@@ -136,6 +139,16 @@ std::vector<std::string> tokens_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("deep nesting") {
+  survives("match x 100,000", "query " + repeated("match ", 100'000));
+  survives("match behind if x 50,000", "query " + repeated("if a then match b, ", 50'000));
+  survives("a match of 100,000 values", "query match 1" + repeated(", 1", 100'000) + " { _ => 1 }");
+  survives("ranges x 100,000", "query 1" + repeated("..1", 100'000));
+  survives("ranges with steps x 100,000", "query 1" + repeated("..1 step 1", 100'000));
+  survives("a chain of 100,000 differences", "query 1" + repeated(" - 1 + 1", 50'000));
+  std::string binders = "a0 in {1}";
+  for (int i = 1; i < 40'000; ++i) binders += ", a" + std::to_string(i) + " in {1}";
+  survives("40,000 binders", "query sum(1 for " + binders + ")");
+  survives("a family of 40,000 indices", "var x[" + binders + "] = 1");
   survives("100,000 unclosed round brackets", "var x = " + std::string(100'000, '('));
   survives("100,000 unclosed braces", "var x = " + std::string(100'000, '{'));
   survives("100,000 unclosed square brackets", "var x = a" + std::string(100'000, '['));
@@ -215,6 +228,18 @@ TEST_CASE("size") {
   survives("binomial with 10^9 trials", "noise u ~ binomial(1_000_000_000, 1/2)\nquery P(u = 1)");
   survives("60 coins",
            "noise u[i in 1..60] ~ bernoulli(1/2)\nvar s = sum(u[i] for i in 1..60)\nquery P(s = 30)");
+  survives("5,000 numbers of 50,000 digits", "query 1e49999" + repeated(" + 1e49999", 5'000));
+  survives("a harmonic sum", "const s = sum(1 / i for i in 1..100_000)\nquery s");
+  survives("a condition on a domain of 10^6",
+           "noise u ~ bernoulli(1/2)\nvar x : 0..1_000_000 = if u then 5 else 6\nquery P(u | x = 5)");
+  survives("a large binomial", "noise u ~ binomial(100_000, 1/3)\nquery P(u = 1)");
+  survives("a large choose", "query choose(200_000, 100_000) > 0");
+  survives(
+      "an action on 100,000 variables",
+      "noise a[i in 1..100000] ~ bernoulli(1/2)\nvar b[i in 1..100000] = a[i]\nquery P(b[1] | do(b[_] = 0))");
+  std::string labels = "enum E { a0";
+  for (int i = 1; i < 100'000; ++i) labels += ", a" + std::to_string(i);
+  survives("100,000 labels", labels + " }\nvar x : E ~ uniform(E)\nquery P(x = a7)");
   survives("a dist of 2^60 rows", "var u[i in 1..60] : bool ~ bernoulli(1/2)\nquery dist(u)");
 }
 

@@ -85,8 +85,8 @@ class Run {
 };
 
 /// Runs `body` for all units that it tells apart. It throws Failure "resource" when no runs are left; what is
-/// Undefined for units of positive probability becomes a Failure with all their codes, `a|b`: which of them an
-/// engine meets first is its own affair.
+/// Undefined for units of positive probability becomes a Failure with all their codes, `a|b`: which of them
+/// an engine meets first is its own affair.
 void explore(Program& program, std::uint64_t& runs_left, const std::function<void(Run&)>& body);
 
 }  // namespace causeway::oracle
