@@ -346,6 +346,20 @@ const std::vector<Command>& commands() {
   return kCommands;
 }
 
+/// What is wrong with the command line; the library's own words where the command itself is right.
+Diagnostic usage_error(const std::string& first, const std::string& complaint) {
+  std::string names;
+  for (const Command& one : commands()) {
+    if (first == one.name) return plain_error(Code::Usage, complaint, "see `causeway " + first + " --help`");
+    names += (names.empty() ? "" : ", ") + std::string(one.name);
+  }
+  if (first.empty() || first.starts_with("-"))
+    return plain_error(Code::Usage, complaint, "the commands are " + names + "; see `causeway --help`");
+  const bool file = first.find('.') != std::string::npos;
+  return plain_error(Code::Usage, "there is no command `" + first + "`",
+                     file ? "did you mean `causeway run " + first + "`?" : "the commands are " + names);
+}
+
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   Settings settings;
@@ -366,7 +380,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::Success& e) {
     return app.exit(e) == 0 ? kAnswered : kUnusable;
   } catch (const CLI::ParseError& e) {
-    const Diagnostics error = {plain_error(Code::Usage, e.what(), "see `causeway --help`")};
+    const Diagnostics error = {usage_error(argc > 1 ? argv[1] : "", e.what())};
     const bool json =
         std::any_of(argv, argv + argc, [](const char* one) { return std::string_view(one) == "--json"; });
     settings.json = json;

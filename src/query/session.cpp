@@ -143,9 +143,14 @@ inference::Outcome Session::compute(const PreparedTerm& term, std::vector<NodeId
         spec.condition_spans.empty()
             ? spec.span
             : support::join(spec.condition_spans.front(), spec.condition_spans.back());
-    throw Fault(error(Code::UndefinedCondition, spec.span,
-                      std::string("the condition") + (several ? "s have" : " has") + " probability 0")
-                    .with_note(conditions, several ? "these" : "this"));
+    throw Fault(
+        error(Code::UndefinedCondition, spec.span,
+              std::string("the condition") + (several ? "s have" : " has") + " probability 0")
+            .with_note(conditions, several ? "these" : "this")
+            .with_hint(spec.actions.empty()
+                           ? ""
+                           : "conditions beside `do` are read after the action; for what was seen before "
+                             "it, ask for the counterfactual `P(…[x = …] | …)`"));
   }
   return outcome;
 }

@@ -312,6 +312,8 @@ void Builder::check_family(FamilyId id, bool final_round) {
   }
   if (!final_round) return;
   if (!family.scalar.known()) {
+    if (family.rank == 0)
+      throw Fault(error(Code::Cycle, family.span, quote(family.name) + " is defined only by itself"));
     throw Fault(
         error(Code::Type, family.span,
               "the type of " + quote(family.name) + " cannot be inferred: it is defined only by itself")

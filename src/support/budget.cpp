@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint64_t kBetweenChecks = 1 << 14;
 
 std::string mebibytes(std::size_t bytes) {
-  return grouped(bytes >> 20) + " MiB";
+  return bytes >> 20 == 0 ? grouped(bytes) + " bytes" : grouped(bytes >> 20) + " MiB";
 }
 
 }  // namespace

@@ -57,6 +57,7 @@ std::string closest(std::string_view name, const std::vector<std::string>& candi
   for (const std::string& candidate : candidates) {
     if (candidate.size() > 64 || candidate == name) continue;
     const std::size_t edits = distance(name, candidate);
+    if (edits >= std::max(name.size(), candidate.size())) continue;  // nothing in common
     if (edits < least || (edits == least && best.empty())) {
       best = candidate;
       least = edits;

@@ -31,8 +31,9 @@ std::string expected_text(const Complaint& complaint) {
   if (complaint.name_expected && !complaint.operator_expected) return "a name";
   std::vector<std::string> names;
   for (const std::string& literal : complaint.expected) {
-    if (is_telling(literal, complaint.operator_expected))
-      names.push_back(quote(literal == "let in" ? "in" : literal));
+    if (!is_telling(literal, complaint.operator_expected)) continue;
+    const std::string name = quote(literal == "let in" ? "in" : literal);
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   if (std::find(complaint.expected.begin(), complaint.expected.end(), "import path") !=
       complaint.expected.end()) {
@@ -43,8 +44,9 @@ std::string expected_text(const Complaint& complaint) {
 
 std::string hint(const Complaint& complaint) {
   const std::string& token = complaint.token;
+  if (token == "do") return "an action stands behind the bar: `P(y | do(x = 1))`";
   if (complaint.keyword && complaint.name_expected && !complaint.expression_expected) {
-    return quote(token) + " is a keyword; as a name it is written in backquotes: `` `" + token + "` ``";
+    return "it is a keyword; as a name it is written in backquotes, like this: " + quote(token);
   }
   const bool assignment =
       std::find(complaint.expected.begin(), complaint.expected.end(), "=") != complaint.expected.end();

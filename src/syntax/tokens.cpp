@@ -21,7 +21,7 @@ std::optional<Report> judge_form(const Token& token, std::string_view text) {
   switch (token.kind) {
     case TokenKind::Word:
       return error(Code::Syntax, token.span, quote(text) + " is reserved for later versions of the language")
-          .with_hint("in backquotes it is a name like any other: `" + quote(text) + "`");
+          .with_hint("as a name it is written in backquotes, like this: " + quote(text));
     case TokenKind::OpenComment:
       return error(Code::Syntax, token.span, "this comment is not closed").with_hint("end it with `*/`");
     case TokenKind::OpenQuote:

@@ -92,8 +92,8 @@ TEST_CASE("errors say what is wrong and where") {
   CHECK(error_of("var x = .5") == "1:9 a number begins with a digit (0.5)");
   CHECK(error_of("var x = a && b") == "1:11 unexpected character `&` (logical and is written `and`)");
   CHECK(error_of("var given = 1") ==
-        "1:5 `given` is reserved for later versions of the language (in backquotes it is a name like any "
-        "other: ``given``)");
+        "1:5 `given` is reserved for later versions of the language (as a name it is written in backquotes, "
+        "like this: `given`)");
   CHECK(error_of("/* never closed") == "1:1 this comment is not closed (end it with `*/`)");
   CHECK(error_of("var x = `open") == "1:9 a name in backquotes ends with a backquote, on the same line");
   CHECK(error_of("var x =") == "1:8 this ends too early; expected an expression");
