@@ -2,11 +2,12 @@
 // The public Model: loading with its imports, and questions. Faults and limits become diagnostics here.
 #include "causeway/model.hpp"
 
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <new>
-#include <sstream>
+#include <string>
 
 #include "api/state.hpp"
 #include "api/stdlib.hpp"
@@ -48,15 +49,20 @@ Diagnostic no_memory() {
                      "a lower limit (--max-memory) says so earlier");
 }
 
-std::optional<std::string> read_file(const std::string& path) {
+/// Stops just behind the limit on texts, which then says so: a device may never end.
+std::optional<std::string> read_file(const std::string& path, const Limits& limits) {
   std::error_code failed;
   if (std::filesystem::is_directory(path, failed)) return std::nullopt;
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
-  std::ostringstream text;
-  text << file.rdbuf();
+  std::string text;
+  std::array<char, 1 << 16> block;
+  while (text.size() <= limits.source && file) {
+    file.read(block.data(), block.size());
+    text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+  }
   if (file.bad()) return std::nullopt;
-  return std::move(text).str();
+  return text;
 }
 
 /// The standard library by name, files by path relative to the importing file.
@@ -72,7 +78,7 @@ sema::Importer importer_of(const Options& options) {
         (std::filesystem::path(importing).parent_path() / path).lexically_normal().string();
     std::optional<std::string> text;
     try {
-      text = options.loader ? options.loader(resolved) : read_file(resolved);
+      text = options.loader ? options.loader(resolved) : read_file(resolved, options.limits);
     } catch (const std::exception& thrown) {
       return std::string("the host's loader failed: ") + thrown.what();
     } catch (...) {
@@ -203,7 +209,7 @@ Result<Model> Model::load(const std::string& path, const Options& options) {
   const auto start = Clock::now();
   std::optional<std::string> text;
   try {
-    text = read_file(path);
+    text = read_file(path, options.limits);
   } catch (const std::bad_alloc&) {
     return no_memory();
   }

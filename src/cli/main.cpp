@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The command-line program: a client of the public interface.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
@@ -227,10 +229,12 @@ std::optional<std::string> read_file(const std::string& path) {
   return std::move(text).str();
 }
 
-/// By way of another file, so that the text is never lost halfway.
-bool replace_file(const std::string& path, const std::string& text) {
-  const std::string fresh = path + ".new";
+/// By way of another file, so that the text is never lost halfway; a link goes on pointing to it.
+bool replace_file(const std::string& given, const std::string& text) {
   std::error_code failed;
+  const std::string path = std::filesystem::canonical(given, failed).string();
+  if (failed) return false;
+  const std::string fresh = path + "." + std::to_string(::getpid()) + ".new";
   std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
   out << text;
   out.close();

@@ -305,6 +305,8 @@ NodeId Folder::query_value(const sema::QueryValue& node, Span span, Environment 
     const sema::IndexDef& index = query.indices.indices[i];
     if (index.slot) inner = bind(*index.slot, key.back(), index.name, inner);
   }
+  const std::pair<sema::QueryId, Key> asked(node.query, key);
+  if (const auto known = query_values_.find(asked); known != query_values_.end()) return known->second;
   bool found = query.indices.indices.empty();
   if (!found)
     for_each_index(query.indices, [&](const Key& one, Environment) { found = found || one == key; });
@@ -313,7 +315,9 @@ NodeId Folder::query_value(const sema::QueryValue& node, Span span, Environment 
     for (const ValueId one : key) text += (text.empty() ? "" : ", ") + store_.values.text(one);
     throw Fault(error(Code::Domain, span, quote(query.name) + " is not asked for " + quote(text)));
   }
-  return value(query.body, inner, context);
+  const NodeId result = value(query.body, inner, context);
+  query_values_.emplace(asked, result);
+  return result;
 }
 
 NodeId Folder::query(CoreId id, Environment env) {

@@ -280,6 +280,7 @@ class Folder {
   std::deque<Binding> bindings_;
   std::deque<Thunk> thunks_;
   std::vector<TermSpec> terms_;
+  std::map<std::pair<sema::QueryId, Key>, NodeId> query_values_;  // of earlier queries, folded once
   std::vector<std::pair<Setting, SourceId>> intervention_sources_;
   std::vector<SourceId> sources_used_;
   const std::vector<SourceId>* sources_given_ = nullptr;

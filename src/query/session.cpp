@@ -288,15 +288,26 @@ Answer Session::scalar(sema::CoreId body) {
   const ValueId value = evaluate(node);
   if (store_.values.kind(value) == ir::Kind::Number) return store_.values.number(value);
   Answer answer(value == ir::kTrue);
-  const ir::Node root = store_[node];
-  const bool comparison = root.op >= ir::Op::Equal && root.op <= ir::Op::GreaterEqual;
-  if (comparison) {
-    const ValueId left = evaluate(root.operands[0]);
-    const ValueId right = evaluate(root.operands[1]);
+  if (const auto sides = compared(node, body)) {
+    const ValueId left = evaluate(sides->first);
+    const ValueId right = evaluate(sides->second);
     if (store_.values.kind(left) == ir::Kind::Number)
       answer.set_sides(store_.values.number(left), store_.values.number(right));
   }
   return answer;
+}
+
+/// The sides of a comparison, also of one that is folded to a constant.
+std::optional<std::pair<NodeId, NodeId>> Session::compared(NodeId node, sema::CoreId body) {
+  const ir::Node root = store_[node];
+  if (root.op >= ir::Op::Equal && root.op <= ir::Op::GreaterEqual)
+    return std::pair(root.operands[0], root.operands[1]);
+  const auto* apply = std::get_if<sema::Apply>(&cores_[body].node);
+  const bool folded = root.op == ir::Op::Const && apply != nullptr && apply->op >= sema::Operator::Equal &&
+                      apply->op <= sema::Operator::GreaterEqual;
+  if (!folded) return std::nullopt;
+  const NodeId left = folder_.query(apply->args[0], env_);
+  return std::pair(left, folder_.query(apply->args[1], env_));
 }
 
 Answer Session::report(sema::CoreId body) {

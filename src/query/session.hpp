@@ -86,6 +86,7 @@ class Session {
              const std::vector<std::vector<lower::LinearPart>>& groups);
   void require_bound(const std::vector<NodeId>& roots, support::Span place) const;
   ValueId evaluate(NodeId node);
+  std::optional<std::pair<NodeId, NodeId>> compared(NodeId node, sema::CoreId body);
 
   const lower::LoweredModel& model_;
   const sema::CoreStore& cores_;

@@ -250,6 +250,11 @@ TEST_CASE("doubling") {
                  std::to_string(i - 1) + "(x)\n";
   survives("functions that call each other twice",
            functions + "noise u ~ bernoulli(1/2)\nvar y = f59(u)\nquery E(y)");
+  std::string queries = "noise u ~ bernoulli(1/3)\nquery q0 = P(u)\n";
+  for (int i = 1; i < 60; ++i)
+    queries += "query q" + std::to_string(i) + " = q" + std::to_string(i - 1) + " + q" +
+               std::to_string(i - 1) + "\n";
+  survives("queries that double", queries);
   std::string nested = "fn g0(x) = x\n";
   for (int i = 1; i < 5'000; ++i)
     nested += "fn g" + std::to_string(i) + "(x) = g" + std::to_string(i - 1) + "(x) + 1\n";
