@@ -1,7 +1,7 @@
 // The firing squad: Pearl, Causality (2009), section 7.1.2.
 model firing_squad
-noise u ~ bernoulli(7/10)             // the court orders the execution
-noise w ~ bernoulli(1/10)             // rifleman A is nervous
+noise u ~ bernoulli(7/10)  // the court orders the execution
+noise w ~ bernoulli(1/10)  // rifleman A is nervous
 var captain = u
 var rifle_a = captain or w
 var rifle_b = captain

@@ -13,9 +13,12 @@ var grade        : Grade        ~ match intelligence, difficulty {
   high, hard => [0.5,  0.3,  0.2]
 }
 var letter : {weak, strong} ~ match grade, sat {
-  A, poor => [0.1,  0.9];  A, good => [0.05,  0.95]
-  B, poor => [0.4,  0.6];  B, good => [0.2,   0.8]
-  C, poor => [0.99, 0.01]; C, good => [0.495, 0.505]
+  A, poor => [0.1,   0.9]
+  A, good => [0.05,  0.95]
+  B, poor => [0.4,   0.6]
+  B, good => [0.2,   0.8]
+  C, poor => [0.99,  0.01]
+  C, good => [0.495, 0.505]
 }
 
 query P(letter = strong | grade = A)
@@ -24,4 +27,7 @@ query bias[g in Grade] = P(letter = strong | grade = g) - P(letter = strong | do
 
 // Adjusting for intelligence recovers the effect of setting the grade from what is merely seen.
 assert P(letter = strong | do(grade = A))
-  == sum(P(letter = strong | grade = A, intelligence = i) * P(intelligence = i) for i in domain(intelligence))
+  == sum(
+    P(letter = strong | grade = A, intelligence = i) * P(intelligence = i)
+    for i in domain(intelligence)
+  )

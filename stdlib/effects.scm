@@ -9,7 +9,8 @@ estimand ATE(x, y, to = last(domain(x)), from = first(domain(x))) = E(y[x = to])
 
 /// Effect of treatment on the treated: E(y_to - y_from | x = to), what the treated gained by it.
 /// Pearl, Causality, section 8.2.5; Shpitser and Pearl (2009).
-estimand ETT(x, y, to = last(domain(x)), from = first(domain(x))) = E(y[x = to] - y[x = from] | x = to)
+estimand ETT(x, y, to = last(domain(x)), from = first(domain(x))) =
+  E(y[x = to] - y[x = from] | x = to)
 
 /// Natural direct effect: of changing x from `from` to `to` while each mediator stays as it would have been under `from`.
 /// Pearl, "Direct and Indirect Effects" (2001), definition 6.

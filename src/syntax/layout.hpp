@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Line breaking for the printer, after Oppen, "Pretty Printing" (TOPLAS 1980): a text with nested groups,
 // each laid out on one line if it fits and with all its own breaks taken if it does not. Linear in the text;
-// no recursion.
+// no recursion. Then neighbouring lines that are rows of a table get their columns aligned.
 #pragma once
 
 #include <string>
@@ -9,6 +9,12 @@
 #include <vector>
 
 namespace causeway::syntax {
+
+enum class CommentPlace {
+  Inner,    // before the next token, on its line
+  LineEnd,  // behind the last token, and the line ends
+  OwnLine,
+};
 
 class Layout {
  public:
@@ -19,11 +25,16 @@ class Layout {
   void line(std::string_view flat = " ");
   /// A break that is always taken, and with it those of all groups around it.
   void hard_line();
-  /// A comment within a line, apart from what stands before it.
-  void comment(std::string_view text);
-  /// A comment to the line's end: it does not count for the width and forces a break at the next line().
-  void comment_to_line_end(std::string_view text);
+  /// A comment between the tokens before and behind. Before a bracket closes, it stands with the items
+  /// inside.
+  void comment(std::string_view text, CommentPlace place, bool closing = false);
   void open(std::size_t indent = 0);
+  /// A group behind a blank, or on the next line and indented, where that keeps it on one line.
+  void open_behind(std::size_t indent);
+  /// A group whose lines may be rows of a table, if it is broken; so may those of the whole text.
+  void open_table();
+  /// In a row: the next column begins here. Rows are aligned as far as their keys are the same.
+  void column(char key);
   void close();
   /// Indentation within a group, whose breaks it shares.
   void indent(std::size_t indent);
@@ -32,7 +43,24 @@ class Layout {
   std::string render() const;
 
  private:
-  enum class Kind { Text, Line, HardLine, Comment, LineComment, Open, Indent, Close };
+  enum class Kind {
+    Text,
+    Line,
+    HardLine,
+    Comment,
+    LineComment,
+    OwnLine,
+    Open,
+    OpenBehind,
+    OpenTable,
+    Indent,
+    Column,
+    Close
+  };
+  static bool opens(Kind kind) { return kind == Kind::Open || kind == Kind::OpenTable; }
+  static bool is_comment(Kind kind) {
+    return kind == Kind::Comment || kind == Kind::LineComment || kind == Kind::OwnLine;
+  }
   struct Token {
     Kind kind;
     std::string text;
@@ -40,6 +68,7 @@ class Layout {
   };
   static constexpr std::size_t kEndless = 1U << 30;
 
+  std::size_t comment_position(bool at_line_end, bool closing) const;
   std::vector<std::size_t> flat_widths() const;
 
   std::size_t width_;

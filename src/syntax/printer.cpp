@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "syntax/comments.hpp"
 #include "syntax/layout.hpp"
 #include "syntax/words.hpp"
 
@@ -27,35 +28,29 @@ std::string_view spelling(CompareOp op) {
   return kSpellings[static_cast<std::size_t>(op)];
 }
 
-bool begins_with_minus(const Arm& arm) {
-  const auto* number = std::get_if<PatternNumber>(&arm.patterns[0].alternatives[0].value);
-  return number != nullptr && number->value.sign() < 0;
-}
-
-/// Writes tokens in source order, so that each comment can be put out before the first token behind it.
+/// Writes tokens in source order, so that each comment can be put out before the token behind it.
 class Printer {
  public:
   Printer(const support::SourceMap& sources, const Module& module, const Substitution* substitute,
           std::size_t width)
-      : sources_(sources), module_(module), substitute_(substitute), layout_(width) {}
+      : sources_(sources),
+        module_(module),
+        substitute_(substitute),
+        layout_(width),
+        comments_(sources, module, layout_) {}
 
   std::string module();
   std::string expression(ExprId id) {
-    next_comment_ = module_.comments.size();
+    comments_.start(module_[id].span.begin);
+    comments_.leave_out();
     expr(id);
     return layout_.render();
   }
 
  private:
-  // Comments.
-  void flush_comments(std::uint32_t before);
-  void comments_between(std::uint32_t previous_end, std::uint32_t next_begin);
-  bool blank_line_between(std::uint32_t from, std::uint32_t to) const;
-
   // Declarations.
-  void declaration(const Declaration& declaration);
   void operator()(const ModelDecl& d) { text("model ").name(d.name); }
-  void operator()(const ImportDecl& d) { text("import \"").text(d.path).text("\""); }
+  void operator()(const ImportDecl& d) { text("import ").text("\"" + d.path + "\""); }
   void operator()(const TypeDecl& d) { text("type ").name(d.name).text(" = ").expr(d.domain); }
   void operator()(const EnumDecl& d);
   void operator()(const ConstantDecl& d);
@@ -64,7 +59,7 @@ class Printer {
   void operator()(const ExternDecl& d);
   void operator()(const VariableDecl& d);
   void operator()(const QueryDecl& d);
-  void operator()(const AssertDecl& d) { text("assert ").expr(d.query); }
+  void operator()(const AssertDecl& d) { text("assert").whole_line(d.query); }
   void operator()(const CouplingDecl& d) { text("default coupling ").name(d.coupling); }
   void callable(std::string_view keyword, const Identifier& name, const std::vector<Parameter>& parameters,
                 ExprId body);
@@ -72,13 +67,20 @@ class Printer {
   void domain(const std::optional<ExprId>& domain) {
     if (domain) text(" : ").expr(*domain);
   }
+  void head(const Identifier& name, const std::optional<Indices>& indices,
+            const std::optional<ExprId>& domain);
+  void column(bool table, char key) {
+    text(" ");
+    if (table) layout_.column(key);
+  }
   void right_side(ExprId body);
+  void whole_line(ExprId body);
 
   // Expressions.
   Printer& expr(ExprId id);
   Printer& in_index(ExprId id);
   bool is_tight(const Chain& n) const;
-  void operator()(const Number& n);
+  void operator()(const Number& n) { text(n.value.to_string()); }
   void operator()(const Truth& n) { text(n.value ? "true" : "false"); }
   void operator()(const BoolSet&) { text("bool"); }
   void operator()(const Wildcard&) { text("_"); }
@@ -92,7 +94,7 @@ class Printer {
   void operator()(const Chain& n);
   void operator()(const Connect& n);
   void operator()(const Implies& n) { expr(n.premise).text(" implies ").expr(n.conclusion); }
-  void operator()(const Compare& n) { expr(n.left).text(" ").text(spelling(n.op)).text(" ").expr(n.right); }
+  void operator()(const Compare& n);
   void operator()(const Range& n);
   void operator()(const If& n);
   void operator()(const Match& n);
@@ -105,100 +107,58 @@ class Printer {
 
   // Their parts.
   void list(std::string_view open, std::string_view close, std::size_t count,
-            const std::function<void(std::size_t)>& item);
+            const std::function<void(std::size_t)>& item, bool row = false);
   void expr_list(std::string_view open, std::string_view close, const std::vector<ExprId>& items) {
-    list(open, close, items.size(), [&](std::size_t i) { expr(items[i]); });
+    list(open, close, items.size(), [&](std::size_t i) { row(items[i]); });
   }
+  void row(ExprId id);
   void comprehension(const Comprehension& c);
   void binders(const std::vector<Binder>& binders);
   void entry(const Braces::Entry& entry);
-  void arm(const Arm& arm);
+  void arm(const Arm& arm, std::size_t scrutinees);
+  bool begins_with_minus(const Arm& arm) const {
+    return sources_.text(arm.patterns[0].span).starts_with('-');
+  }
   void pattern(const Pattern& pattern);
   void atom(const PatternAtom& atom);
+  void number(const PatternNumber& number);
   void intervention(const Intervention& one);
   void target(const Target& target);
+  void conditions(const std::vector<Condition>& conditions);
   void condition(const Condition& condition);
 
   Printer& text(std::string_view text) {
-    layout_.text(text);
+    comments_.write(text);
     return *this;
   }
-  Printer& name(const Identifier& identifier) {
-    flush_comments(identifier.span.begin);
-    return text(spell(identifier.text));
+  void comma() {
+    text(",");
+    layout_.line();
   }
+  Printer& name(const Identifier& identifier) { return text(spell(identifier.text)); }
 
   const support::SourceMap& sources_;
   const Module& module_;
   const Substitution* substitute_;
   Layout layout_;
-  std::size_t next_comment_ = 0;
+  Comments comments_;
   bool in_index_ = false;
 };
-
-// ---- comments ----
-
-void Printer::flush_comments(std::uint32_t before) {
-  for (; next_comment_ < module_.comments.size() && module_.comments[next_comment_].span.begin < before;
-       ++next_comment_) {
-    const Comment& comment = module_.comments[next_comment_];
-    const std::string_view written = sources_.text(comment.span);
-    if (written.starts_with("//")) {
-      layout_.comment_to_line_end(written);
-    } else {
-      layout_.comment(written);
-    }
-  }
-}
-
-bool Printer::blank_line_between(std::uint32_t from, std::uint32_t to) const {
-  const std::string_view gap = sources_.text({module_.file, from, to});
-  const std::size_t first = gap.find('\n');
-  return first != std::string_view::npos && gap.substr(first + 1).find('\n') != std::string_view::npos;
-}
-
-/// The comments between two declarations, or before the first and behind the last; ends at a line's
-/// beginning.
-void Printer::comments_between(std::uint32_t previous_end, std::uint32_t next_begin) {
-  bool first = previous_end == 0;
-  for (; next_comment_ < module_.comments.size() && module_.comments[next_comment_].span.begin < next_begin;
-       ++next_comment_) {
-    const Comment& comment = module_.comments[next_comment_];
-    if (!first && !comment.own_line) {
-      text("  ");
-    } else if (!first) {
-      layout_.hard_line();
-      if (blank_line_between(previous_end, comment.span.begin)) layout_.hard_line();
-    }
-    text(sources_.text(comment.span));
-    previous_end = comment.span.end;
-    first = false;
-  }
-  if (first || next_begin == static_cast<std::uint32_t>(-1)) return;
-  layout_.hard_line();
-  if (blank_line_between(previous_end, next_begin)) layout_.hard_line();
-}
 
 // ---- declarations ----
 
 std::string Printer::module() {
   std::uint32_t end = 0;
   for (const Declaration& one : module_.declarations) {
-    comments_between(end, one.span.begin);
-    declaration(one);
+    comments_.between(end, one.span.begin);
+    comments_.start(one.span.begin);
+    std::visit([this](const auto& node) { (*this)(node); }, one.node);
     end = one.span.end;
   }
-  comments_between(end, static_cast<std::uint32_t>(-1));
+  comments_.between(end, static_cast<std::uint32_t>(-1));
   std::string out = layout_.render();
   if (!out.empty()) out += '\n';
   return out;
-}
-
-void Printer::declaration(const Declaration& declaration) {
-  layout_.open();
-  std::visit([this](const auto& node) { (*this)(node); }, declaration.node);
-  flush_comments(declaration.span.end);
-  layout_.close();
 }
 
 void Printer::operator()(const EnumDecl& d) {
@@ -206,11 +166,21 @@ void Printer::operator()(const EnumDecl& d) {
   list("{ ", " }", d.labels.size(), [&](std::size_t i) { name(d.labels[i]); });
 }
 
+/// What stands before `=` or `~`. Without indices, neighbouring declarations are a table.
+void Printer::head(const Identifier& declared, const std::optional<Indices>& parts,
+                   const std::optional<ExprId>& values) {
+  name(declared);
+  indices(parts);
+  if (!values) return;
+  column(!parts, ':');
+  text(": ").expr(*values);
+}
+
 void Printer::operator()(const ConstantDecl& d) {
-  text(d.parameter ? "param " : "const ").name(d.name);
-  indices(d.indices);
-  domain(d.domain);
-  text(" =");
+  text(d.parameter ? "param " : "const ");
+  head(d.name, d.indices, d.domain);
+  column(!d.indices, 'c');
+  text("=");
   right_side(d.value);
 }
 
@@ -233,21 +203,24 @@ void Printer::operator()(const ExternDecl& d) {
 }
 
 void Printer::operator()(const VariableDecl& d) {
-  text(d.latent ? "latent " : "").text(d.noise ? "noise " : "var ").name(d.name);
-  indices(d.indices);
-  domain(d.domain);
-  text(d.stochastic ? " ~" : " =");
+  text(d.latent ? "latent " : "").text(d.noise ? "noise " : "var ");
+  head(d.name, d.indices, d.domain);
+  column(!d.indices, d.stochastic ? '~' : '=');
+  text(d.stochastic ? "~" : "=");
   right_side(d.mechanism);
   if (d.coupling) text(" coupling ").name(*d.coupling);
 }
 
 void Printer::operator()(const QueryDecl& d) {
   text("query");
-  if (d.name) {
-    text(" ").name(*d.name);
-    indices(d.indices);
-    text(" =");
+  if (!d.name) {
+    whole_line(d.query);
+    return;
   }
+  text(" ");
+  head(*d.name, d.indices, std::nullopt);
+  column(!d.indices, 'q');
+  text("=");
   right_side(d.query);
 }
 
@@ -265,25 +238,37 @@ void Printer::indices(const std::optional<Indices>& indices) {
 }
 
 /// What stands behind `=` or `~`: on the same line where it brings its own brackets, else perhaps on the
-/// next.
+/// next. A call goes there if that spares breaking it.
 void Printer::right_side(ExprId body) {
   const Node& node = module_[body].node;
-  const bool brackets = std::holds_alternative<Match>(node) || std::holds_alternative<Array>(node) ||
-                        std::holds_alternative<Braces>(node) || std::holds_alternative<Call>(node);
-  if (brackets) {
+  if (std::holds_alternative<Call>(node)) {
+    layout_.open_behind(kIndent);
+    expr(body);
+    layout_.close();
+  } else if (std::holds_alternative<Match>(node) || std::holds_alternative<Array>(node) ||
+             std::holds_alternative<Braces>(node)) {
     text(" ").expr(body);
-    return;
+  } else {
+    layout_.open(kIndent);
+    layout_.line();
+    expr(body);
+    layout_.close();
   }
-  layout_.open(2 * kIndent);
-  layout_.line();
-  expr(body);
-  layout_.close();
+}
+
+/// A query or an assertion: calls and comparisons indent what they break.
+void Printer::whole_line(ExprId body) {
+  const Node& node = module_[body].node;
+  if (std::holds_alternative<Call>(node) || std::holds_alternative<Compare>(node)) {
+    text(" ").expr(body);
+  } else {
+    right_side(body);
+  }
 }
 
 // ---- expressions ----
 
 Printer& Printer::expr(ExprId id) {
-  flush_comments(module_[id].span.begin);
   if (const auto* number = std::get_if<Number>(&module_[id].node)) {
     const std::string_view written = sources_.text(module_[id].span);
     return text(written.empty() ? number->value.to_string() : written);
@@ -299,14 +284,11 @@ Printer& Printer::in_index(ExprId id) {
   return *this;
 }
 
-void Printer::operator()(const Number& n) {
-  text(n.value.to_string());
-}
-
 void Printer::operator()(const Name& n) {
   if (substitute_ != nullptr && *substitute_) {
     if (const auto replacement = (*substitute_)(n.text)) {
-      text(*replacement);
+      comments_.before(spell(n.text));
+      layout_.text(*replacement);
       return;
     }
   }
@@ -352,6 +334,14 @@ void Printer::operator()(const Connect& n) {
   layout_.close();
 }
 
+void Printer::operator()(const Compare& n) {
+  layout_.open(kIndent);
+  expr(n.left);
+  layout_.line();
+  text(spelling(n.op)).text(" ").expr(n.right);
+  layout_.close();
+}
+
 void Printer::operator()(const Range& n) {
   in_index(n.lo).text("..").in_index(n.hi);
   if (n.step) text(" step ").in_index(*n.step);
@@ -374,7 +364,7 @@ void Printer::operator()(const Match& n) {
     expr(n.scrutinees[i]);
   }
   text(" ");
-  layout_.open();
+  layout_.open_table();
   text("{");
   layout_.indent(kIndent);
   for (std::size_t i = 0; i < n.arms.size(); ++i) {
@@ -382,7 +372,7 @@ void Printer::operator()(const Match& n) {
         i > 0 && begins_with_minus(n.arms[i]);  // a line's end alone would not part it from the value
     if (minus) text(";");
     layout_.line(i == 0 || minus ? " " : "; ");
-    arm(n.arms[i]);
+    arm(n.arms[i], n.scrutinees.size());
   }
   layout_.dedent();
   layout_.line();
@@ -405,26 +395,17 @@ void Printer::operator()(const Call& n) {
   layout_.indent(kIndent);
   if (!n.arguments.empty()) layout_.line("");
   for (std::size_t i = 0; i < n.arguments.size(); ++i) {
-    if (i > 0) {
-      text(",");
-      layout_.line();
-    }
+    if (i > 0) comma();
     if (n.arguments[i].name) name(*n.arguments[i].name).text(": ");
+    if (n.comprehension) layout_.open();
     expr(n.arguments[i].value);
   }
-  if (n.comprehension) comprehension(*n.comprehension);
-  for (std::size_t i = 0; i < n.conditions.size(); ++i) {
-    if (i == 0 && n.arguments.empty()) {
-      text(" | ");
-    } else if (i == 0) {
-      layout_.line();
-      text("| ");
-    } else {
-      text(",");
-      layout_.line();
-    }
-    condition(n.conditions[i]);
+  if (n.comprehension) {
+    comprehension(*n.comprehension);
+    layout_.close();
   }
+  if (!n.conditions.empty()) n.arguments.empty() ? layout_.text(" ") : layout_.line();
+  conditions(n.conditions);
   layout_.dedent();
   if (!n.arguments.empty()) layout_.line("");
   text(")");
@@ -468,29 +449,38 @@ void Printer::operator()(const Braces& n) {
 
 // ---- parts ----
 
-/// Items between brackets: on one line, or one a line.
+/// Items between brackets: on one line, or one a line. A `row` has its items in columns.
 void Printer::list(std::string_view open, std::string_view close, std::size_t count,
-                   const std::function<void(std::size_t)>& item) {
+                   const std::function<void(std::size_t)>& item, bool row) {
   const std::string_view inner = open.ends_with(' ') ? " " : "";
   if (count == 0) {
     text(open).text(close);
     return;
   }
-  layout_.open();
+  row ? layout_.open() : layout_.open_table();
   text(open.substr(0, 1));
   layout_.indent(kIndent);
   layout_.line(inner);
   for (std::size_t i = 0; i < count; ++i) {
-    if (i > 0) {
-      text(",");
-      layout_.line();
-    }
+    if (i > 0) comma();
+    if (i > 0 && row) layout_.column(',');
     item(i);
   }
   layout_.dedent();
   layout_.line(inner);
   text(close.substr(close.size() - 1));
   layout_.close();
+}
+
+/// An array on a line of its own, or behind a match's arrow, is a row of a table.
+void Printer::row(ExprId id) {
+  const auto* array = std::get_if<Array>(&module_[id].node);
+  if (array == nullptr || array->comprehension) {
+    expr(id);
+    return;
+  }
+  list(
+      "[", "]", array->elements.size(), [&](std::size_t i) { expr(array->elements[i]); }, true);
 }
 
 void Printer::comprehension(const Comprehension& c) {
@@ -512,16 +502,18 @@ void Printer::entry(const Braces::Entry& entry) {
   if (entry.value) text(": ").expr(*entry.value);
 }
 
-void Printer::arm(const Arm& arm) {
-  for (std::size_t i = 0; i < arm.patterns.size(); ++i) {
-    if (i > 0) text(", ");
-    pattern(arm.patterns[i]);
+void Printer::arm(const Arm& arm, std::size_t scrutinees) {
+  pattern(arm.patterns[0]);
+  for (std::size_t i = 1; i < std::max(scrutinees, arm.patterns.size()); ++i) {
+    if (i < arm.patterns.size()) text(", ");
+    layout_.column(',');
+    if (i < arm.patterns.size()) pattern(arm.patterns[i]);
   }
-  text(" => ").expr(arm.value);
+  column(true, '=');
+  text("=> ").row(arm.value);
 }
 
 void Printer::pattern(const Pattern& pattern) {
-  flush_comments(pattern.span.begin);
   for (std::size_t i = 0; i < pattern.alternatives.size(); ++i) {
     if (i > 0) text(" | ");
     atom(pattern.alternatives[i].value);
@@ -533,11 +525,19 @@ void Printer::pattern(const Pattern& pattern) {
 }
 
 void Printer::atom(const PatternAtom& atom) {
-  if (const auto* number = std::get_if<PatternNumber>(&atom)) text(number->value.to_string());
+  if (const auto* constant = std::get_if<PatternNumber>(&atom)) number(*constant);
   if (const auto* truth = std::get_if<Truth>(&atom)) (*this)(*truth);
   if (const auto* label = std::get_if<PatternName>(&atom)) text(spell(label->text));
   if (const auto* label = std::get_if<Qualified>(&atom)) (*this)(*label);
   if (std::holds_alternative<Wildcard>(atom)) text("_");
+}
+
+/// As written: `-1`, `0.50`, `1_000`, `1/2`.
+void Printer::number(const PatternNumber& number) {
+  if (comments_.next() == '-') text("-");
+  const std::string_view written = comments_.number();
+  text(written.empty() ? number.value.to_string() : written);
+  if (comments_.next() == '/') text("/").text(comments_.number());
 }
 
 void Printer::target(const Target& target) {
@@ -558,8 +558,19 @@ void Printer::intervention(const Intervention& one) {
   binders(one.binders);
 }
 
+/// Behind the bar, if there are any: on one line, or one a line.
+void Printer::conditions(const std::vector<Condition>& conditions) {
+  if (conditions.empty()) return;
+  layout_.open(kIndent);
+  text("| ");
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    if (i > 0) comma();
+    condition(conditions[i]);
+  }
+  layout_.close();
+}
+
 void Printer::condition(const Condition& condition) {
-  flush_comments(condition.span.begin);
   if (condition.event) {
     expr(*condition.event);
     return;

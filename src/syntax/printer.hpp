@@ -14,7 +14,8 @@
 namespace causeway::syntax {
 
 /// The module in canonical layout, comments kept: two blanks of indentation, lines of at most 100 columns
-/// where they can be broken, at most one blank line in a row.
+/// where they can be broken, neighbouring declarations, arms and rows of numbers aligned, at most one blank
+/// line in a row.
 std::string format(const support::SourceMap& sources, const Module& module);
 
 /// An expression on one line, comments left out. `substitute` may replace a name, a binder by its value for
