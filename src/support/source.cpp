@@ -106,15 +106,19 @@ std::size_t find_invalid_utf8(std::string_view text) {
 
 std::string fold_white_space(std::string_view text) {
   std::string folded;
+  bool space = false;
+  bool line = false;  // a line ends in it: brackets that were opened to spread over lines close up again
   for (const char c : text) {
-    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-    if (!blank) {
-      folded += c;
-    } else if (!folded.empty() && folded.back() != ' ') {
-      folded += ' ';
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f') {
+      space = true;
+      line = line || c == '\n';
+      continue;
     }
+    const bool opened = folded.ends_with('(') || folded.ends_with('[');
+    if (space && !folded.empty() && !(line && (opened || c == ')' || c == ']'))) folded += ' ';
+    space = line = false;
+    folded += c;
   }
-  if (!folded.empty() && folded.back() == ' ') folded.pop_back();
   return folded;
 }
 

@@ -184,11 +184,19 @@ Rational expectation(Program& program, const Term& term, std::uint64_t& runs_lef
   const std::vector<Part> parts = Splitting(program, term).parts(term.asked[0]);
   for (const Part& part : parts) judge(program, {part.tree}, term);
   Rational all(0);
+  std::set<std::string> codes;  // which part an engine computes first is its own affair
   for (const Part& part : parts) {
-    const Joint law = joint(program, {part.tree}, term.conditions, runs_left);
-    all += part.factor * mean(law, [](const auto& values) { return number(values, 0); });
+    try {
+      const Joint law = joint(program, {part.tree}, term.conditions, runs_left);
+      all += part.factor * mean(law, [](const auto& values) { return number(values, 0); });
+    } catch (const Failure& failure) {
+      codes.insert(failure.code());
+    }
   }
-  return all;
+  if (codes.empty()) return all;
+  std::string either;
+  for (const std::string& code : codes) either += (either.empty() ? "" : "|") + code;
+  throw Failure(either, "a part of the expectation");
 }
 
 Rational covariance(const Joint& joint, std::size_t a, std::size_t b) {
