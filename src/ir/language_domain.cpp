@@ -175,6 +175,64 @@ LanguageDomains::Domain LanguageDomains::of_chance(const Node& node) {
   return distinct(std::move(values));
 }
 
+/// The value that an extremum is sure to attain or beat: the best of what the elements are at worst that are
+/// there for sure; nothing if none is, or where that is not known.
+std::optional<ValueId> LanguageDomains::surely_beaten(const Node& node) const {
+  std::optional<ValueId> best;
+  for (std::size_t i = 0; i < node.operands.size(); i += 2) {
+    const Domain& values = known(node.operands[i + 1]);
+    const bool sure =
+        store_.is_constant(node.operands[i]) && store_.constant_value(node.operands[i]) == kTrue;
+    if (!sure || !values || values->empty()) continue;
+    const ValueId worst = node.op == Op::ArgMax ? values->front() : values->back();
+    if (!best || better(node.op, worst, *best)) best = worst;
+  }
+  return best;
+}
+
+bool LanguageDomains::better(Op op, ValueId a, ValueId b) const {
+  return op == Op::ArgMax ? store_.values.less(b, a) : store_.values.less(a, b);
+}
+
+/// The keys of an argmax, or argmin, at which some values of the elements attain it first.
+LanguageDomains::Domain LanguageDomains::places(const Node& node) {
+  const std::vector<ValueId>& keys = store_.lists[ValueListId(node.payload)].items();
+  std::vector<ValueId> possible;
+  std::optional<ValueId> before;  // what elements before this one, there for sure, are at worst
+  const auto beaten = surely_beaten(node);
+  for (std::size_t i = 0; i < node.operands.size(); i += 2) {
+    const Domain& values = known(node.operands[i + 1]);
+    if (values && values->empty()) continue;
+    const auto at_best = [&] { return node.op == Op::ArgMax ? values->back() : values->front(); };
+    const bool can_be = !values || ((!beaten || !better(node.op, *beaten, at_best())) &&
+                                    (!before || better(node.op, at_best(), *before)));
+    if (can_be) possible.push_back(keys[i / 2]);
+    const bool sure =
+        store_.is_constant(node.operands[i]) && store_.constant_value(node.operands[i]) == kTrue;
+    if (!sure || !values) continue;
+    const ValueId worst = node.op == Op::ArgMax ? values->front() : values->back();
+    if (!before || better(node.op, worst, *before)) before = worst;
+  }
+  return distinct(std::move(possible));
+}
+
+/// The members; of the least or greatest of several, their values that can be that.
+LanguageDomains::Domain LanguageDomains::of_pick(const Node& node) {
+  const std::size_t arity = store_.keys[KeyTableId(node.payload)].arity();
+  const std::span<const NodeId> members = node.operands.subspan(arity);
+  const Node place = store_[node.operands[0]];
+  Domain all = united(members);
+  if (!all || (place.op != Op::ArgMin && place.op != Op::ArgMax) ||
+      2 * members.size() != place.operands.size())
+    return all;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (members[i] != place.operands[2 * i + 1]) return all;
+  }
+  if (const auto beaten = surely_beaten(place))
+    std::erase_if(*all, [&](ValueId one) { return better(place.op, *beaten, one); });
+  return all;
+}
+
 LanguageDomains::Domain LanguageDomains::compute(const Node& node) {
   if (gives_bool(node.op)) return both();
   switch (node.op) {
@@ -200,9 +258,10 @@ LanguageDomains::Domain LanguageDomains::compute(const Node& node) {
     case Op::Match:
       return united(node.operands.subspan(store_.matches[MatchId(node.payload)].scrutinees));
     case Op::Pick:
-      return united(node.operands.subspan(store_.keys[KeyTableId(node.payload)].arity()));
+      return of_pick(node);
     case Op::ArgMin:
     case Op::ArgMax:
+      return places(node);
     case Op::Cat:
     case Op::Uniform:
       return distinct(store_.lists[ValueListId(node.payload)].items());

@@ -28,6 +28,10 @@ class LanguageDomains {
   Domain compute(const Node& node);
   Domain of_chance(const Node& node);
   Domain image(const Node& node);
+  std::optional<ValueId> surely_beaten(const Node& node) const;
+  bool better(Op op, ValueId a, ValueId b) const;
+  Domain places(const Node& node);
+  Domain of_pick(const Node& node);
   Domain united(std::span<const NodeId> nodes);
   Domain whole_type(ValueId member);
   Domain distinct(std::vector<ValueId> values) const;
