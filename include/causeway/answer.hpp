@@ -47,13 +47,13 @@ class CAUSEWAY_EXPORT Answer {
   };
   enum class Kind { Number, Boolean, Distribution, Map, Marginals, Indexed };
 
-  Answer(Rational number)
-      : kind_(Kind::Number), content_(std::move(number)) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  Answer(Rational number) : kind_(Kind::Number), content_(std::move(number)) {}
   template <std::same_as<bool> Bool>
   Answer(Bool truth) : kind_(Kind::Boolean), content_(truth) {}    // NOLINT(google-explicit-constructor)
   Answer(Map map) : kind_(Kind::Map), content_(std::move(map)) {}  // NOLINT(google-explicit-constructor)
-  Answer(std::vector<Marginal> marginals)
-      : kind_(Kind::Marginals), content_(std::move(marginals)) {}  // NOLINT
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  Answer(std::vector<Marginal> marginals) : kind_(Kind::Marginals), content_(std::move(marginals)) {}
   /// Requires Kind::Distribution or Kind::Indexed.
   Answer(Kind kind, Table table) : kind_(kind), content_(std::move(table)) {}
 

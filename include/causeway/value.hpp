@@ -27,8 +27,8 @@ class CAUSEWAY_EXPORT Value {
   template <std::signed_integral Int>
   Value(Int n) : content_(Rational(n)) {}  // NOLINT(google-explicit-constructor)
   template <std::unsigned_integral Int>
-  requires(!std::same_as<Int, bool>) Value(Int n)
-      : content_(*Rational::parse(std::to_string(n))) {}  // NOLINT(google-explicit-constructor)
+  requires(!std::same_as<Int, bool>) Value(Int n)  // NOLINT(google-explicit-constructor)
+      : content_(*Rational::parse(std::to_string(n))) {}
   template <std::floating_point Float>
   Value(Float) = delete;
   Value(std::string label) : content_(Label{std::move(label)}) {}  // NOLINT(google-explicit-constructor)

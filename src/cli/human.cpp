@@ -111,7 +111,8 @@ std::string Human::decimal(const Rational& r) const {
 /// `9/10`, `3/73 ≈ 0.0410959`.
 std::string Human::number(const Rational& r) const {
   if (is_long(r)) return "≈ " + r.to_decimal(kDigits) + " " + fraction(r) + ", in full with --exact";
-  return r.is_integer() || r.exact_decimal(kDigits) ? r.to_string() : r.to_string() + " ≈ " + r.to_decimal(kDigits);
+  return r.is_integer() || r.exact_decimal(kDigits) ? r.to_string()
+                                                    : r.to_string() + " ≈ " + r.to_decimal(kDigits);
 }
 
 std::string Human::table(const Table& table, bool hide_zeros) const {

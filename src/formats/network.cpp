@@ -17,8 +17,8 @@ void declare(sema::CheckedModel& model, const NetworkVariable& variable) {
   sema::Scope& scope = model.modules[sema::ModuleId(0)].scope;
   if (std::find(scope.label_sets.begin(), scope.label_sets.end(), labels) == scope.label_sets.end())
     scope.label_sets.push_back(labels);
-  const FamilyId id = model.families.push_back(
-      {variable.name, variable.span, false, false, 0, sema::label(labels), {}});
+  const FamilyId id =
+      model.families.push_back({variable.name, variable.span, false, false, 0, sema::label(labels), {}});
   scope.names.emplace(variable.name, sema::Entity{sema::Entity::Kind::Family, id.value, sema::ModuleId(0)});
 }
 
