@@ -150,9 +150,10 @@ Setting Folder::make_setting(VarId target, VarId child, const sema::CoreInterven
   return result;
 }
 
-void Folder::require_target(VarId target, VarId child, Span span) {
+void Folder::require_target(VarId target, VarId child, Span span, bool unit) {
   const Variable& variable = facts_.variable(target);
-  if (variable.noise || (child.valid() && facts_.variable(child).noise)) {
+  // A bracket may fix the noise of the unit it speaks of: Y_x(u). An action cannot reach it.
+  if (!unit && (variable.noise || (child.valid() && facts_.variable(child).noise))) {
     throw Fault(error(Code::Intervention, span,
                       quote(variable.noise ? variable.name : facts_.variable(child).name) +
                           " is noise: it is exogenous, and no intervention reaches it")
@@ -169,13 +170,13 @@ void Folder::require_target(VarId target, VarId child, Span span) {
           .with_hint(names.empty() ? "it has no parents" : "its parents are " + names));
 }
 
-void Folder::setting(const sema::CoreIntervention& one, Environment env, WorldId base,
+void Folder::setting(const sema::CoreIntervention& one, Environment env, WorldId base, bool action,
                      std::vector<Setting>& list) {
   const std::vector<VarId> targets = variables_of(one.target, env);
   const std::vector<VarId> children = one.child ? variables_of(*one.child, env) : std::vector<VarId>{VarId()};
   for (const VarId target : targets) {
     for (const VarId child : children) {
-      require_target(target, child, one.span);
+      require_target(target, child, one.span, !action && !child.valid() && !one.stochastic);
       list.push_back(make_setting(target, child, one, env, base));
     }
   }
@@ -193,10 +194,10 @@ void Folder::require_distinct_targets(const std::vector<Setting>& list) const {
 }
 
 std::vector<Setting> Folder::settings(const std::vector<sema::CoreIntervention>& list, Environment env,
-                                      WorldId base) {
+                                      WorldId base, bool action) {
   std::vector<Setting> result;
   for (const sema::CoreIntervention& one : list)
-    for_each_binding(one.binders, env, [&](Environment inner) { setting(one, inner, base, result); });
+    for_each_binding(one.binders, env, [&](Environment inner) { setting(one, inner, base, action, result); });
   require_distinct_targets(result);
   return result;
 }
@@ -242,7 +243,7 @@ void Folder::columns(CoreId subject, Environment env, const Context& context, Te
 std::size_t Folder::term(const sema::Term& node, const sema::Core& core, Environment env) {
   TermSpec spec{node.kind, {}, {}, {}, {}, kFactual, {}, core.span};
   for (const std::vector<sema::CoreIntervention>& list : node.actions) {
-    for (Setting& one : settings(list, env, kFactual)) spec.actions.push_back(std::move(one));
+    for (Setting& one : settings(list, env, kFactual, true)) spec.actions.push_back(std::move(one));
   }
   require_distinct_targets(spec.actions);
   spec.world = worlds_.make(kFactual, spec.actions);

@@ -250,9 +250,10 @@ class Folder {
   void columns(CoreId subject, Environment env, const Context& context, TermSpec& spec);
   Template form(CoreId core, Environment env, const Context& context);
   std::vector<Setting> settings(const std::vector<sema::CoreIntervention>& list, Environment env,
-                                WorldId base);
-  void setting(const sema::CoreIntervention& one, Environment env, WorldId base, std::vector<Setting>& list);
-  void require_target(VarId target, VarId child, Span span);
+                                WorldId base, bool action = false);
+  void setting(const sema::CoreIntervention& one, Environment env, WorldId base, bool action,
+               std::vector<Setting>& list);
+  void require_target(VarId target, VarId child, Span span, bool unit);
   void require_distinct_targets(const std::vector<Setting>& list) const;
   Setting make_setting(VarId target, VarId child, const sema::CoreIntervention& one, Environment env,
                        WorldId base);

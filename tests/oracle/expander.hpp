@@ -103,7 +103,7 @@ class Expander {
     Context context;
   };
   /// The world that the list makes of `base`.
-  int world(int base, const std::vector<Listed>& list);
+  int world(int base, const std::vector<Listed>& list, bool action = false);
 
   // terms.cpp
   Term term(Term::Kind kind, const syntax::Call& call, const Context& c);
@@ -209,9 +209,9 @@ class Expander {
   void check_closed(Tree law, const LawTarget& target);
 
   // interventions.cpp
-  void intervene(const syntax::Intervention& i, const Context& c, World& list);
+  void intervene(const syntax::Intervention& i, const Context& c, bool action, World& list);
   std::vector<int> targets(const syntax::Target& target, const Context& c);
-  void replace(const syntax::Intervention& i, Target target, const Context& c, World& list);
+  void replace(const syntax::Intervention& i, Target target, const Context& c, bool action, World& list);
 
   // terms.cpp
   Item term_item(const syntax::Call& n, const Context& c);

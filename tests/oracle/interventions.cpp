@@ -7,7 +7,7 @@
 
 namespace causeway::oracle {
 
-int Expander::world(int base, const std::vector<Listed>& list) {
+int Expander::world(int base, const std::vector<Listed>& list, bool action) {
   World replaced;
   for (const Listed& listed : list) {
     // Plain names are read in the world being evaluated, bracketed ones start from the base world.
@@ -17,20 +17,20 @@ int Expander::world(int base, const std::vector<Listed>& list) {
     c.base = base;
     c.equality = false;
     unroll(listed.intervention->binders, std::nullopt, c,
-           [&](const Context& inner, Tree) { intervene(*listed.intervention, inner, replaced); });
+           [&](const Context& inner, Tree) { intervene(*listed.intervention, inner, action, replaced); });
   }
   World world = program_.worlds[static_cast<std::size_t>(base)];
   for (const auto& [target, replacement] : replaced) world.insert_or_assign(target, replacement);
   return program_.world(world);
 }
 
-void Expander::intervene(const syntax::Intervention& i, const Context& c, World& list) {
+void Expander::intervene(const syntax::Intervention& i, const Context& c, bool action, World& list) {
   for (const int variable : targets(i.target, c)) {
     if (!i.child) {
-      replace(i, {variable, -1}, c, list);
+      replace(i, {variable, -1}, c, action, list);
       continue;
     }
-    for (const int child : targets(*i.child, c)) replace(i, {variable, child}, c, list);
+    for (const int child : targets(*i.child, c)) replace(i, {variable, child}, c, action, list);
   }
 }
 
@@ -45,10 +45,10 @@ std::vector<int> Expander::targets(const syntax::Target& target, const Context& 
   return {item.id};
 }
 
-void Expander::replace(const syntax::Intervention& i, Target target, const Context& c, World& list) {
+void Expander::replace(const syntax::Intervention& i, Target target, const Context& c, bool action, World& list) {
   const Variable& variable = program_.variable(target.variable);
   const bool edge = target.child >= 0;
-  if (variable.noise) throw Failure("intervention", "on noise");
+  if (variable.noise && (edge || action || i.stochastic)) throw Failure("intervention", "on noise");
   if (edge) {
     if (program_.variable(target.child).noise) throw Failure("intervention", "on noise");
     const auto& parents = mentioned(program_, program_.mechanism(target.child), {kFactual, target.child});

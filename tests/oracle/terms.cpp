@@ -49,7 +49,7 @@ Term Expander::term(Term::Kind kind, const syntax::Call& n, const Context& c) {
   for (const auto& [condition, place] : conditions) {
     for (const syntax::Intervention& i : condition->interventions) actions.push_back({&i, place});
   }
-  const int acted = world(kFactual, actions);
+  const int acted = world(kFactual, actions, true);
 
   Term term{kind, {}, {}};
   const auto inside = [&](Context place) {
