@@ -115,7 +115,7 @@ const char* const kForms[] = {
     "intervention: constant",
     "intervention: for each variable of a set",
     "intervention: natural value",
-    "intervention: on noise",
+    "intervention: noise",
     "intervention: policy",
     "intervention: slice",
     "intervention: stochastic",

@@ -100,8 +100,7 @@ std::string Writer::through_edge(const Scope& scope) {
 
 std::string Writer::intervention(const Symbol& target, std::size_t at, const Scope& scope) {
   if (target.noise) {
-    if (!tape_.percent(3)) return "";
-    coverage_.note("intervention: on noise");
+    coverage_.note("intervention: noise");
     return member(target, Scope{}).text + " = " +
            (target.kind == kNumber ? std::to_string(target.least) : constant(target.kind).text);
   }
