@@ -10,6 +10,9 @@
 #include <string>
 
 #include "causeway/causeway.hpp"
+#include "support/budget.hpp"
+#include "support/source.hpp"
+#include "syntax/parser.hpp"
 
 namespace {
 
@@ -46,7 +49,21 @@ void count_bytes(benchmark::State& state, const std::string& text) {
   state.counters["bytes"] = static_cast<double>(text.size());
 }
 
-/// Text → tree → text, without checking: parsing is the larger part.
+/// Text → tree.
+void parse(benchmark::State& state) {
+  causeway::support::SourceMap sources;
+  const std::string text = model_text(static_cast<int>(state.range(0)));
+  const auto file = sources.add("model.scm", text);
+  for (auto _ : state) {
+    causeway::support::Budget budget(causeway::Limits{});
+    if (!causeway::syntax::parse_module(sources, file, budget).errors.empty())
+      state.SkipWithError("does not parse");
+  }
+  count_bytes(state, text);
+}
+BENCHMARK(parse)->Arg(100)->Arg(4000)->Unit(benchmark::kMillisecond);
+
+/// Text → tree → text, without checking.
 void format(benchmark::State& state) {
   const std::string text = model_text(static_cast<int>(state.range(0)));
   for (auto _ : state) {

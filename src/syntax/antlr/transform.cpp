@@ -124,14 +124,15 @@ ExprId Transform::conditional(CausewayParser::ConditionalContext* ctx) {
 
 ExprId Transform::match(CausewayParser::MatchExprContext* ctx) {
   Match node;
-  require_few(ctx, ctx->expr().size(), "values to match at once");
-  for (auto* scrutinee : ctx->expr()) node.scrutinees.push_back(expr(scrutinee));
+  const std::vector<CausewayParser::ExprContext*> scrutinees = ctx->expr();
+  require_few(ctx, scrutinees.size(), "values to match at once");
+  for (auto* scrutinee : scrutinees) node.scrutinees.push_back(expr(scrutinee));
   bool separated = true;
   for (auto* one : ctx->arm()) {
-    if (!separated && one->getText().starts_with('-')) {
+    if (!separated && one->start->getText().starts_with('-')) {
       throw Fault(error(Code::Syntax, span(one), "a `;` is needed before an arm that begins with `-`"));
     }
-    separated = one->getText().ends_with(';');
+    separated = one->stop->getText().ends_with(';');
     node.arms.push_back(arm(one));
   }
   return add(ctx, std::move(node));
@@ -249,8 +250,14 @@ ExprId Transform::call(CausewayParser::CallContext* ctx) {
 
 ExprId Transform::array(CausewayParser::ArrayContext* ctx) {
   Array node;
-  for (auto* element : ctx->expr()) node.elements.push_back(expr(element));
-  if (ctx->comprehension() != nullptr) node.comprehension = comprehension(ctx->comprehension());
+  // By position, not by the generated accessors, which look at every child: rows are what large files are made of.
+  for (std::size_t i = 1; i + 1 < ctx->children.size(); i += 2) {
+    node.elements.push_back(expr(child<CausewayParser::ExprContext>(ctx, i)));
+    if (auto* all = as<CausewayParser::ComprehensionContext>(ctx->children[i + 1])) {
+      node.comprehension = comprehension(all);
+      break;
+    }
+  }
   return add(ctx, std::move(node));
 }
 
