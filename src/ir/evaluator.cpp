@@ -116,6 +116,12 @@ Evaluator::Step Evaluator::step(Frame& frame) {
     case Op::Undefined:
       settle(frame.node, kUndefined);
       return Step::Done;
+    case Op::Same:
+      for (const NodeId operand : node.operands) {
+        if (!known(operand)) return need(operand);
+      }
+      settle(frame.node, known_value(node.operands[0]) == known_value(node.operands[1]) ? kTrue : kFalse);
+      return Step::Done;
     default:
       return is_law(node.op) ? step_law(frame, node) : step_strict(frame, node);
   }

@@ -73,6 +73,7 @@ enum class Op : std::uint8_t {
   ArgMin,  // payload ValueListId: the keys; for each, a guard and a value
   ArgMax,
   Undefined,  // payload Reason
+  Same,       // of two: are they equal, or both undefined? Never undefined
   // laws; they evaluate to rows of weights, which a chance node checks and draws from
   Bernoulli,       // p
   Cat,             // payload ValueListId: the keys; one weight each

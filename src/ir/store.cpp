@@ -158,4 +158,12 @@ std::optional<ValueId> ExternFunction::call(std::span<const ValueId> args, const
   return found->second.value;
 }
 
+bool gives_law(const Store& store, NodeId id) {
+  for (;;) {
+    const Node node = store[id];
+    if (node.op != Op::If && node.op != Op::Match) return is_law(node.op);
+    id = node.operands.back();
+  }
+}
+
 }  // namespace causeway::ir

@@ -108,6 +108,9 @@ class Store {
   std::vector<NodeId> slots_;  // open addressing, a power of two
 };
 
+/// Does the node give a law: is it one, or a choice between laws?
+bool gives_law(const Store& store, NodeId id);
+
 /// `{false, true}`, the numbers … of a list, for messages: at most a handful, then `…`.
 std::string text_of(const ValueList& list, const ValueTable& values);
 

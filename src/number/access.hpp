@@ -2,6 +2,9 @@
 // Rational from and to big integers; for src/number and the exact kernels.
 #pragma once
 
+#include <optional>
+#include <utility>
+
 #include "causeway/rational.hpp"
 #include "number/big_rational.hpp"
 
@@ -12,6 +15,11 @@ struct Rational::Access {
   static Rational make(number::Integer n, number::Integer d);
   static number::Integer numerator(const Rational& r);
   static number::Integer denominator(const Rational& r);
+  /// Numerator and denominator where both fit 64 bits.
+  static std::optional<std::pair<std::int64_t, std::int64_t>> small(const Rational& r) {
+    if (r.big_) return std::nullopt;
+    return std::pair(r.num_, r.den_);
+  }
 };
 
 }  // namespace causeway

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "inference/enumerate.hpp"
+#include "inference/engine.hpp"
 #include "ir/evaluator.hpp"
 #include "lower/judge.hpp"
 #include "query/warnings.hpp"
@@ -134,7 +134,7 @@ PreparedTerm Session::prepare(const TermSpec& spec) {
 inference::Outcome Session::compute(const PreparedTerm& term, std::vector<NodeId> targets,
                                     std::vector<NodeId> weights, const TermSpec& spec) {
   const inference::Task task{term.evidence, std::move(targets), std::move(weights)};
-  inference::Outcome outcome = inference::enumerate(store_, std::span(&task, 1))[0];
+  inference::Outcome outcome = inference::answer(store_, std::span(&task, 1))[0];
   if (outcome.undefined)
     throw UndefinedUnit{static_cast<std::size_t>(&spec - terms().data()), std::move(*outcome.undefined)};
   if (outcome.evidence.is_zero()) {

@@ -44,11 +44,13 @@ class Budget {
     steps_ += steps;
     if (steps_ >= next_check_) check();
   }
-  /// Bytes taken by a structure that stays until the work ends.
+  /// Bytes taken by a structure that stays until the work ends, or until they are released.
   void hold(std::size_t bytes) {
     bytes_ += bytes;
     if (bytes_ > limits_.memory) out_of_memory();
   }
+  void release(std::size_t bytes) { bytes_ -= bytes; }
+  std::size_t held() const { return bytes_; }
 
  private:
   void check();

@@ -129,15 +129,28 @@ TEST_CASE("imports through a loader") {
   CHECK(Model::parse("import \"nothing\"", options).error().front().code == Code::Name);
 }
 
+/// Percolation on a grid: exact, and 2^n at a time.
+Model percolation(int n) {
+  return Model::parse("const n = " + std::to_string(n) + R"(
+noise open[i in 1..n, j in 1..n] ~ bernoulli(3/4)
+var reach[i in 1..n, j in 1..n] = open[i, j] and ((i == 1 and j == 1) or
+  (if i > 1 then reach[i-1, j] else false) or (if j > 1 then reach[i, j-1] else false))
+)")
+      .value();
+}
+
 TEST_CASE("limits end in resource errors") {
-  const Model model =
-      Model::parse("noise u[i in 1..40] ~ bernoulli(1/2)\nvar s = sum(u[i] for i in 1..40)").value();
+  const Model model = percolation(18);
   Limits limits;
   limits.steps = 100'000;
-  CHECK(code_of(model.query("P(s = 20)", limits)) == Code::Resource);
+  CHECK(code_of(model.query("P(reach[n, n])", limits)) == Code::Resource);
   limits = {};
+  limits.steps = std::uint64_t{1} << 60;
   limits.time = std::chrono::milliseconds(50);
-  CHECK(code_of(model.query("P(s = 20)", limits)) == Code::Resource);
+  CHECK(code_of(model.query("P(reach[n, n])", limits)) == Code::Resource);
+  limits = {};
+  limits.memory = 1 << 20;
+  CHECK(code_of(model.query("P(reach[n, n])", limits)) == Code::Resource);
   Options options;
   options.limits.memory = 100'000;
   CHECK(Model::parse("var x[i in 1..100000] = i", options).error().front().code == Code::Resource);
@@ -153,8 +166,7 @@ TEST_CASE("limits end in resource errors") {
 }
 
 TEST_CASE("a running query is cancelled from another thread") {
-  const Model model =
-      Model::parse("noise u[i in 1..40] ~ bernoulli(1/2)\nvar s = sum(u[i] for i in 1..40)").value();
+  const Model model = percolation(20);
   Limits limits;
   limits.steps = std::uint64_t{1} << 60;
   const CancelToken cancel;
@@ -162,7 +174,7 @@ TEST_CASE("a running query is cancelled from another thread") {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     cancel.cancel();
   });
-  const Result<Answer> answer = model.query("P(s = 20)", limits, cancel);
+  const Result<Answer> answer = model.query("P(reach[n, n])", limits, cancel);
   host.join();
   CHECK(code_of(answer) == Code::Cancelled);
 }

@@ -125,13 +125,7 @@ class Check {
       }
     }
     if (!answer) {
-      const Diagnostic& error = answer.error().front();
-      if (how_.resource && error.code == Code::Resource && !lines_[line].answer.empty()) {
-        lines_[line].answer.clear();
-        ++result_.resource;
-        return;
-      }
-      take_error(error, line);
+      take_error(answer.error().front(), line);
       return;
     }
     take_warnings(answer.value().warnings());

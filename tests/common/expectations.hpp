@@ -17,7 +17,6 @@ namespace causeway::tests {
 
 struct Expectations {
   bool warnings = true;   // are warnings looked at?
-  bool resource = false;  // may a `resource` error stand instead of an answer?
   Options options;
 };
 
@@ -25,7 +24,6 @@ struct FileResult {
   std::vector<std::string> failures;  // empty: all as expected
   std::size_t answers = 0;
   std::size_t errors = 0;    // expected ones that came
-  std::size_t resource = 0;  // answers that were too large
 };
 
 /// Runs a file against its comments.

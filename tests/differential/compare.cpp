@@ -104,6 +104,32 @@ std::vector<std::string> ask_library(const std::string& file, std::size_t questi
   return answers;
 }
 
+std::vector<Engine> engines(std::uint32_t seed) {
+  const auto without = [](bool inference::Passes::*pass) {
+    inference::EngineChoice choice;
+    choice.passes.*pass = false;
+    return choice;
+  };
+  inference::EngineChoice shuffled;
+  shuffled.passes.shuffle = seed;
+  using inference::Passes;
+  return {{"enumerate", {true, {}}},
+          {"without simplify", without(&Passes::simplify)},
+          {"without share", without(&Passes::share)},
+          {"without decompose", without(&Passes::decompose)},
+          {"without fusing", without(&Passes::fuse)},
+          {"without tables", without(&Passes::tables)},
+          {"without relevance", without(&Passes::relevance)},
+          {"in another order", shuffled}};
+}
+
+std::vector<std::string> ask_engine(const Engine& engine, const std::string& file, std::size_t questions) {
+  inference::chosen_engine() = engine.choice;
+  std::vector<std::string> answers = ask_library(file, questions);
+  inference::chosen_engine() = {};
+  return answers;
+}
+
 bool agree(const std::string& expected, const std::string& answer) {
   if (expected == answer) return true;
   if (!expected.starts_with("error ") || !answer.starts_with("error ")) return false;
@@ -116,6 +142,10 @@ std::string compare(const Sample& sample, Tally& tally) {
   if (!printed) return "does not parse: " + printed.error().front().to_string() + "\n" + asked.file;
   const std::vector<std::string> direct = ask_library(asked.file, asked.questions.size());
   const std::vector<std::string> reread = ask_library(printed.value(), asked.questions.size());
+
+  std::vector<std::pair<std::string, std::vector<std::string>>> others;
+  for (const Engine& one : engines(static_cast<std::uint32_t>(tally.models)))
+    others.emplace_back(one.name, ask_engine(one, asked.file, asked.questions.size()));
 
   ++tally.models;
   if (is_of_model(asked.expected[0])) ++tally.declaration_errors;
@@ -131,6 +161,11 @@ std::string compare(const Sample& sample, Tally& tally) {
     if (!agree(expected, direct[i]) || !agree(expected, reread[i])) {
       report += "query " + asked.questions[i] + "\n  oracle  " + expected + "\n  library " + direct[i] +
                 "\n  printed " + reread[i] + "\n";
+    }
+    for (const auto& [name, answers] : others) {
+      if (!agree(expected, answers[i]))
+        report += "query " + asked.questions[i] + "\n  oracle  " + expected + "\n  " + name + " " +
+                  answers[i] + "\n";
     }
     if (asked.original[i] != i) report += check_order(asked, i, tally);
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// One model, asked three ways: the oracle, the library, and the library after the model and its questions
-// were printed and read again.
+// One model, asked in many ways: the oracle, the library, the library after the model and its questions were
+// printed and read again, and the library with every engine and each pass of elimination off.
 #pragma once
 
 #include <map>
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "generator.hpp"
+#include "inference/engine.hpp"
 
 namespace causeway::differential {
 
@@ -34,6 +35,16 @@ Case ask_oracle(const Sample& sample);
 /// The library's answers to the questions of a file, in order; the model's error instead where it does not
 /// load.
 std::vector<std::string> ask_library(const std::string& file, std::size_t questions);
+
+/// An engine, or a choice of passes, with its name.
+struct Engine {
+  std::string name;
+  inference::EngineChoice choice;
+};
+/// Elimination as it is; the reference enumeration; each pass of elimination off; another order each time.
+std::vector<Engine> engines(std::uint32_t seed);
+/// ask_library, by this engine.
+std::vector<std::string> ask_engine(const Engine& engine, const std::string& file, std::size_t questions);
 
 /// Whether the library's answer is the oracle's, or one of the errors that different units give.
 bool agree(const std::string& expected, const std::string& answer);

@@ -5,6 +5,6 @@
 
 namespace causeway::differential {
 
-inline constexpr std::size_t kModels = 1000;  // random models a run, unless RC_PARAMS says otherwise
+inline constexpr std::size_t kModels = 2000;  // random models a run, unless RC_PARAMS says otherwise
 
 }  // namespace causeway::differential

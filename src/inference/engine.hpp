@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// What answers the tasks of queries: elimination, unless a test asks this thread for something else, so that
+// every engine and every pass can be compared on whole models.
+#pragma once
+
+#include "inference/passes.hpp"
+#include "inference/task.hpp"
+
+namespace causeway::inference {
+
+struct EngineChoice {
+  bool enumerate = false;
+  Passes passes;
+};
+
+/// Of this thread; for tests.
+EngineChoice& chosen_engine();
+
+std::vector<Outcome> answer(ir::Store& store, std::span<const Task> tasks);
+
+}  // namespace causeway::inference

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#include "inference/plan.hpp"
+
+namespace causeway::inference {
+
+number::IntegerTable execute(const Plan& plan, const std::vector<const Factor*>& factors,
+                             support::Budget& budget) {
+  std::vector<number::IntegerTable> messages;
+  const auto table = [&](std::size_t slot) {
+    return slot < factors.size() ? &factors[slot]->table : &messages[slot - factors.size()];
+  };
+  messages.reserve(plan.steps.size());
+  for (const Step& step : plan.steps) {
+    number::SumProduct loop = step.loop;
+    for (std::size_t i = 0; i < step.tables.size(); ++i) loop.inputs[i].table = table(step.tables[i]);
+    for (std::size_t i = 0; i < step.functions.size(); ++i)
+      loop.maps[i].values = &factors[step.functions[i]]->function;
+    messages.push_back(number::compute(loop, budget));
+    for (const std::size_t slot : step.tables) {
+      if (slot < factors.size()) continue;
+      number::IntegerTable& used = messages[slot - factors.size()];
+      budget.release(used.bytes());
+      used = {};
+    }
+  }
+  budget.release(messages.back().bytes());
+  return std::move(messages.back());
+}
+
+}  // namespace causeway::inference

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MIT
+// The state of pass `materialise` (materialise.hpp); its parts are in materialise.cpp, tabulate.cpp and
+// weigh.cpp.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "inference/materialise.hpp"
+#include "ir/evaluator.hpp"
+
+namespace causeway::inference {
+
+using Cut = std::vector<VariableId>;  // ascending
+
+class Materialiser {
+ public:
+  Materialiser(ir::Store& store, Roots& roots, const Passes& passes, const Fusion& fusion);
+  Materialised run();
+
+ private:
+  struct State {
+    enum class Kind : std::uint8_t { Constant, Variable, Inline } kind = Kind::Inline;
+    VariableId variable;      // Variable
+    Cut cut;                  // Inline: the variables below
+    std::uint64_t cells = 1;  // the product of their sizes
+    bool undefined = false;   // Constant, Variable: is undefined among its values?
+  };
+  /// One instance of a source that is coupled by quantiles.
+  struct QuantileInstance {
+    NodeId chance;
+    std::optional<VariableId> variable;  // none: it has one value
+    Cut cut;
+    std::vector<ir::Row> rows;    // one a cell of the cut
+    std::vector<ValueId> values;  // that the evidence leaves
+  };
+  struct Stop {};  // impossible, or stuck: the rest need not be looked at
+
+  // materialise.cpp: the nodes in order.
+  void prepare();
+  void observe(const Roots::Observation& one);
+  void process(NodeId id);
+  void process_operation(NodeId id);
+  std::vector<NodeId> live_operands(NodeId id) const;
+  State joined(const std::vector<NodeId>& operands) const;
+  void force(NodeId id);
+  bool is_constant(NodeId id) const { return states_.at(id).kind == State::Kind::Constant; }
+  std::optional<ValueId> constant(NodeId id) const;
+  void set_constant(NodeId id, ValueId value);
+  void set_variable(NodeId id, VariableId variable);
+  std::variant<ValueId, VariableId> target(NodeId id);
+  [[noreturn]] void stop_impossible();
+  [[noreturn]] void stop_stuck(const Cut& cut, std::uint64_t cells);
+
+  // tabulate.cpp: tables of operations and draws.
+  void tabulate(const Cut& cut, const std::function<void(std::size_t)>& use);
+  void make_variable(NodeId id);
+  void draw(NodeId id);
+  bool draw_from_table(NodeId id);
+  void add_distribution(NodeId id, const Cut& cut, const std::vector<ir::Row>& rows);
+  std::vector<ValueId> allowed_values(NodeId id, std::vector<ValueId> values);
+  bool allowed(NodeId id, ValueId value);
+  void finish_quantiles();
+  void finish_quantiles(const std::vector<QuantileInstance>& instances);
+  std::uint64_t cells_of(const Cut& cut) const;
+
+  // weigh.cpp: products and sums that are never values.
+  struct Term {
+    Rational coefficient = 1;
+    std::vector<NodeId> factors;
+  };
+  struct Range {
+    Rational lo;
+    Rational hi;
+  };
+  void find_deferred();
+  std::optional<std::vector<Term>> expand(NodeId id);
+  std::optional<Range> range(NodeId id);
+  std::vector<Rational> numbers(NodeId id, const Cut& cut, bool* undefined);
+  bool weigh_bernoulli(NodeId chance);
+  void weigh(NodeId weight);
+  void add_terms(const std::vector<Term>& terms, std::optional<VariableId> selector, std::vector<Factor>& to);
+
+  ir::Store& store_;
+  Roots& roots_;
+  const Passes& passes_;
+  const Fusion& fusion_;
+  ir::Evaluator evaluator_;
+  Materialised result_;
+  std::vector<NodeId> nodes_;
+  std::unordered_map<NodeId, State> states_;
+  std::unordered_map<NodeId, std::uint32_t> uses_;
+  std::unordered_map<NodeId, std::vector<Roots::Observation>> observations_;  // by the node that decides them
+  std::unordered_set<NodeId> deferred_;
+  std::unordered_map<SourceId, std::uint32_t> quantile_instances_;
+  std::map<SourceId, std::vector<QuantileInstance>> quantiles_;
+};
+
+}  // namespace causeway::inference

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <random>
+#include <set>
+
+#include "inference/plan.hpp"
+
+namespace causeway::inference {
+
+namespace {
+
+enum class Criterion : std::uint8_t { Cost, Growth, Fill, Declared };
+
+Scope united(const Scope& a, const Scope& b) {
+  Scope result;
+  result.reserve(a.size() + b.size());
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(result));
+  return result;
+}
+
+/// Plays the elimination through with shapes alone.
+class Elimination {
+ public:
+  Elimination(const Network& network, std::vector<Shape> shapes, const Scope& kept, support::Budget& budget)
+      : network_(network), budget_(budget), shapes_(std::move(shapes)), of_(network.variables.size()) {
+    for (std::size_t i = 0; i < shapes_.size(); ++i) {
+      for (const VariableId one : shapes_[i].scope) of_[one.index()].push_back(i);
+    }
+    for (std::size_t v = 0; v < of_.size(); ++v) {
+      if (!of_[v].empty() && !std::binary_search(kept.begin(), kept.end(), VariableId(v)))
+        left_.push_back(VariableId(v));
+    }
+  }
+
+  Order greedy(Criterion criterion, std::uint64_t limit);
+  Order shuffled(std::uint32_t seed);
+
+ private:
+  struct Bucket {
+    Scope scope;
+    std::uint64_t loop = 1;  // combinations gone through: outputs of functions cost nothing
+    std::uint64_t result = 1;
+    std::uint64_t inputs = 0;  // cells of the tables that go
+  };
+  Bucket bucket(VariableId variable) const;
+  double score(VariableId variable, Criterion criterion) const;
+  void eliminate(VariableId variable, Order& order);
+  void finish(Order& order) const;
+
+  const Network& network_;
+  support::Budget& budget_;
+  std::vector<Shape> shapes_;
+  std::vector<std::vector<std::size_t>> of_;  // the shapes that mention a variable
+  std::vector<VariableId> left_;
+};
+
+Elimination::Bucket Elimination::bucket(VariableId variable) const {
+  Bucket result;
+  std::vector<VariableId> determined;
+  for (const std::size_t i : of_[variable.index()]) {
+    result.scope = result.scope.empty() ? shapes_[i].scope : united(result.scope, shapes_[i].scope);
+    if (shapes_[i].output) determined.push_back(*shapes_[i].output);
+    std::uint64_t cells = 1;
+    for (const VariableId one : shapes_[i].scope) {
+      if (one != shapes_[i].output) cells = saturating_product(cells, network_.size(one));
+    }
+    result.inputs = saturating_sum(result.inputs, cells);
+  }
+  budget_.spend();
+  for (const VariableId one : result.scope) {
+    const std::uint64_t size = network_.size(one);
+    if (one != variable) result.result = saturating_product(result.result, size);
+    if (std::find(determined.begin(), determined.end(), one) == determined.end())
+      result.loop = saturating_product(result.loop, size);
+  }
+  return result;
+}
+
+double Elimination::score(VariableId variable, Criterion criterion) const {
+  const Bucket one = criterion == Criterion::Declared ? Bucket{} : bucket(variable);
+  switch (criterion) {
+    case Criterion::Cost:
+      return static_cast<double>(one.loop) + static_cast<double>(one.result);
+    case Criterion::Growth:
+      return static_cast<double>(one.result) - static_cast<double>(one.inputs);
+    case Criterion::Declared:
+      // The order in which models are written often follows their structure: grids, time.
+      return static_cast<double>(variable.value);
+    case Criterion::Fill:
+      break;
+  }
+  // Pairs that are not together in any factor yet, weighted by the table that they would make.
+  double fill = 0;
+  for (std::size_t i = 0; i < one.scope.size(); ++i) {
+    for (std::size_t j = i + 1; j < one.scope.size(); ++j) {
+      if (one.scope[i] == variable || one.scope[j] == variable) continue;
+      const auto& of = of_[one.scope[i].index()];
+      const bool together = std::any_of(of.begin(), of.end(), [&](std::size_t shape) {
+        return std::binary_search(shapes_[shape].scope.begin(), shapes_[shape].scope.end(), one.scope[j]);
+      });
+      if (!together)
+        fill += static_cast<double>(network_.size(one.scope[i])) *
+                static_cast<double>(network_.size(one.scope[j]));
+    }
+  }
+  return fill;
+}
+
+void Elimination::eliminate(VariableId variable, Order& order) {
+  const Bucket one = bucket(variable);
+  const std::uint64_t cost =
+      saturating_sum(saturating_product(one.loop, of_[variable.index()].size()), one.result);
+  if (cost > order.worst || order.cluster.empty()) order.cluster = one.scope;
+  order.worst = std::max(order.worst, cost);
+  order.largest = std::max(order.largest, one.result);
+  order.cost = saturating_sum(order.cost, cost);
+  order.variables.push_back(variable);
+  for (const std::size_t i : std::vector(of_[variable.index()])) {
+    for (const VariableId other : shapes_[i].scope) std::erase(of_[other.index()], i);
+  }
+  Shape message{one.scope, {}, std::nullopt};
+  std::erase(message.scope, variable);
+  for (const VariableId other : message.scope) of_[other.index()].push_back(shapes_.size());
+  shapes_.push_back(std::move(message));
+}
+
+/// The last step combines what is left.
+void Elimination::finish(Order& order) const {
+  Scope rest;
+  std::uint64_t cells = 1;
+  for (std::size_t v = 0; v < of_.size(); ++v) {
+    if (of_[v].empty()) continue;
+    rest.push_back(VariableId(v));
+    cells = saturating_product(cells, network_.size(VariableId(v)));
+  }
+  if (cells > order.worst) order.cluster = rest;
+  order.largest = std::max(order.largest, cells);
+  order.cost = saturating_sum(order.cost, cells);
+}
+
+Order Elimination::greedy(Criterion criterion, std::uint64_t limit) {
+  Order order;
+  std::set<std::pair<double, VariableId>> queue;
+  std::vector<double> scores(network_.variables.size(), 0);
+  for (const VariableId one : left_) {
+    scores[one.index()] = score(one, criterion);
+    queue.emplace(scores[one.index()], one);
+  }
+  while (!queue.empty()) {
+    const VariableId best = queue.begin()->second;
+    queue.erase(queue.begin());
+    eliminate(best, order);
+    if (order.cost > limit) return order;
+    for (const VariableId other : shapes_.back().scope) {
+      const auto place = queue.find({scores[other.index()], other});
+      if (place == queue.end()) continue;
+      queue.erase(place);
+      scores[other.index()] = score(other, criterion);
+      queue.emplace(scores[other.index()], other);
+    }
+  }
+  finish(order);
+  return order;
+}
+
+Order Elimination::shuffled(std::uint32_t seed) {
+  Order order;
+  std::mt19937 random(seed);
+  std::vector<VariableId> variables = left_;
+  for (std::size_t i = variables.size(); i > 1; --i) std::swap(variables[i - 1], variables[random() % i]);
+  for (const VariableId one : variables) eliminate(one, order);
+  finish(order);
+  return order;
+}
+
+}  // namespace
+
+Order order(const Network& network, std::vector<Shape> shapes, const Scope& kept, const Passes& passes,
+            std::uint64_t limit, support::Budget& budget) {
+  if (passes.shuffle) return Elimination(network, std::move(shapes), kept, budget).shuffled(*passes.shuffle);
+  // Another criterion pays only where the evaluation would take longer than choosing it.
+  constexpr std::uint64_t kCheap = 5000;
+  Order best = Elimination(network, shapes, kept, budget).greedy(Criterion::Cost, limit);
+  for (const Criterion other : {Criterion::Growth, Criterion::Fill, Criterion::Declared}) {
+    if (best.cost <= kCheap * (1 + network.variables.size() / 50)) break;
+    Order one = Elimination(network, shapes, kept, budget).greedy(other, std::min(limit, best.cost));
+    if (one.cost < best.cost) best = std::move(one);
+  }
+  return best;
+}
+
+}  // namespace causeway::inference

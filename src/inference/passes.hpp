@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+// Which passes of elimination run, and how far they go. Answers and verdicts do not depend on it: tests
+// switch each off in turn, and shuffle the order.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+namespace causeway::inference {
+
+struct Passes {
+  bool simplify = true;
+  bool share = true;
+  bool decompose = true;
+  bool relevance = true;
+  bool fuse = true;                      // small subexpressions are tabulated with what uses them
+  bool tables = true;                    // off: as few tables as can be, so that small models take every path
+  std::optional<std::uint32_t> shuffle;  // a seed: any elimination order, not a good one
+};
+
+}  // namespace causeway::inference

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// Passes `relevance`, `order` and `compile`: from a network to a list of operations, whose cost is known
+// before any number is computed. Tests: tests/differential, tests/unit/inference.
+#pragma once
+
+#include "inference/network.hpp"
+#include "inference/passes.hpp"
+#include "number/sum_product.hpp"
+
+namespace causeway::inference {
+
+using Scope = std::vector<VariableId>;  // ascending
+
+/// Pass `relevance`: which factors the distribution of the kept variables depends on. Without: what sums to
+/// 1, and what the evidence separates from them and makes positive whatever it is, so that all masses lose a
+/// common factor. (Shachter, "Bayes-Ball", UAI 1998: on the network with the evidence taken in, that is what
+/// is connected.)
+std::vector<bool> relevance(const Network& network, const std::vector<Factor>& weights, const Scope& kept);
+
+/// What is known of a factor before its numbers are: for choosing an order, and for compiling.
+struct Shape {
+  Scope scope;                   // with the output of a function
+  std::vector<VariableId> axes;  // of the table, in its own order
+  std::optional<VariableId> output;
+};
+Shape shape_of(const Factor& factor);
+
+struct Order {
+  std::vector<VariableId> variables;
+  std::uint64_t cost = 0;     // products and sums of all steps
+  std::uint64_t largest = 0;  // cells of the largest table
+  std::uint64_t worst = 0;    // cost of the most expensive step
+  Scope cluster;              // and its variables
+};
+
+/// Pass `order`: an order of eliminating all but the kept variables, by several greedy criteria; the one that
+/// costs least. Gives up on an order that costs more than `limit`.
+Order order(const Network& network, std::vector<Shape> shapes, const Scope& kept, const Passes& passes,
+            std::uint64_t limit, support::Budget& budget);
+
+/// One elimination. Slots 0, 1, … are the factors; each step adds one.
+struct Step {
+  std::optional<VariableId> eliminated;  // the last step combines what is left
+  std::vector<std::size_t> tables;
+  std::vector<std::size_t> functions;
+  number::SumProduct loop;  // without the tables themselves
+  Scope scope;              // of the result
+};
+struct Plan {
+  std::vector<Step> steps;
+  Scope result;
+};
+
+/// Pass `compile`: the steps of an order, with every stride.
+Plan compile(const Network& network, std::vector<Shape> shapes, const Order& order, const Scope& kept);
+
+/// Pass `execute`: the masses of the kept variables' values, the last fastest.
+number::IntegerTable execute(const Plan& plan, const std::vector<const Factor*>& factors,
+                             support::Budget& budget);
+
+}  // namespace causeway::inference

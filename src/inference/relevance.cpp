@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <numeric>
+
+#include "inference/plan.hpp"
+
+namespace causeway::inference {
+
+namespace {
+
+/// Every number positive, or every combination possible.
+bool positive(const Factor& factor) {
+  if (factor.output) {
+    return std::all_of(factor.function.begin(), factor.function.end(),
+                       [](std::int32_t one) { return one >= 0; });
+  }
+  if (factor.table.negative()) return false;
+  for (std::size_t cell = 0; cell < factor.table.size(); ++cell) {
+    if (factor.table.is_zero(cell)) return false;
+  }
+  return true;
+}
+
+class Components {
+ public:
+  explicit Components(std::size_t size) : parents_(size) { std::iota(parents_.begin(), parents_.end(), 0U); }
+  std::uint32_t find(VariableId id) {
+    std::uint32_t root = id.value;
+    while (parents_[root] != root) root = parents_[root] = parents_[parents_[root]];
+    return root;
+  }
+  void join(VariableId a, VariableId b) { parents_[find(a)] = find(b); }
+
+ private:
+  std::vector<std::uint32_t> parents_;
+};
+
+template <typename Use>
+void for_each_variable(const Factor& factor, Use use) {
+  for (const VariableId one : factor.scope) use(one);
+  if (factor.output) use(*factor.output);
+}
+
+/// Takes away, one after the other, distributions of variables that nothing else mentions.
+void drop_barren(const Network& network, const std::vector<Factor>& weights, const Scope& kept,
+                 std::vector<bool>& relevant) {
+  std::vector<std::uint32_t> mentions(network.variables.size(), 0);
+  std::vector<std::size_t> own(network.variables.size(), network.factors.size());
+  for (const VariableId one : kept) ++mentions[one.index()];
+  for (const Factor& factor : weights)
+    for_each_variable(factor, [&](VariableId one) { ++mentions[one.index()]; });
+  for (std::size_t i = 0; i < network.factors.size(); ++i) {
+    for_each_variable(network.factors[i], [&](VariableId one) { ++mentions[one.index()]; });
+    if (network.factors[i].child) own[network.factors[i].child->index()] = i;
+  }
+  std::vector<VariableId> barren;
+  const auto look = [&](VariableId one) {
+    if (mentions[one.index()] == 1 && own[one.index()] < network.factors.size()) barren.push_back(one);
+  };
+  for (std::size_t v = 0; v < network.variables.size(); ++v) look(VariableId(v));
+  while (!barren.empty()) {
+    const std::size_t factor = own[barren.back().index()];
+    barren.pop_back();
+    if (!relevant[factor]) continue;
+    relevant[factor] = false;
+    for_each_variable(network.factors[factor], [&](VariableId one) {
+      --mentions[one.index()];
+      look(one);
+    });
+  }
+}
+
+}  // namespace
+
+bool Factor::mentions(VariableId variable) const {
+  return output == variable || std::find(scope.begin(), scope.end(), variable) != scope.end();
+}
+
+std::vector<bool> relevance(const Network& network, const std::vector<Factor>& weights, const Scope& kept) {
+  std::vector<bool> relevant(network.factors.size(), true);
+  drop_barren(network, weights, kept, relevant);
+  Components components(network.variables.size());
+  const auto join = [&](const Factor& factor) {
+    std::optional<VariableId> first;
+    for_each_variable(factor, [&](VariableId one) {
+      if (first) components.join(*first, one);
+      first = one;
+    });
+  };
+  for (std::size_t i = 0; i < network.factors.size(); ++i) {
+    if (relevant[i]) join(network.factors[i]);
+  }
+  for (const Factor& one : weights) join(one);
+  std::vector<bool> needed(network.variables.size() + 1, false);
+  for (const VariableId one : kept) needed[components.find(one)] = true;
+  for (const Factor& one : weights)
+    for_each_variable(one, [&](VariableId variable) { needed[components.find(variable)] = true; });
+  // A component that the evidence may contradict has to be computed too.
+  const auto component = [&](const Factor& factor) -> std::size_t {
+    if (factor.output) return components.find(*factor.output);
+    return factor.scope.empty() ? network.variables.size() : components.find(factor.scope[0]);
+  };
+  for (std::size_t i = 0; i < network.factors.size(); ++i) {
+    if (!relevant[i]) continue;
+    const std::size_t own = component(network.factors[i]);
+    if (!needed[own] && !positive(network.factors[i])) needed[own] = true;
+  }
+  for (std::size_t i = 0; i < network.factors.size(); ++i)
+    relevant[i] = relevant[i] && needed[component(network.factors[i])];
+  return relevant;
+}
+
+}  // namespace causeway::inference

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: MIT
+// Pass `materialise`: the tables of draws and operations.
+#include <algorithm>
+#include <set>
+
+#include "inference/materialiser.hpp"
+
+namespace causeway::inference {
+
+using ir::kTrue;
+using ir::kUndefined;
+using ir::Node;
+using ir::Op;
+
+namespace {
+
+/// Ascending, each once, undefined last.
+void sort_values(std::vector<ValueId>& values, const ir::Store& store) {
+  std::sort(values.begin(), values.end(), [&](ValueId a, ValueId b) {
+    if (a == kUndefined || b == kUndefined) return a != kUndefined && b == kUndefined;
+    return store.values.less(a, b);
+  });
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+std::unordered_map<ValueId, std::int32_t> places_of(const std::vector<ValueId>& values) {
+  std::unordered_map<ValueId, std::int32_t> places;
+  for (std::size_t i = 0; i < values.size(); ++i) places.emplace(values[i], static_cast<std::int32_t>(i));
+  return places;
+}
+
+std::vector<ValueId> distinct(const std::vector<ValueId>& values) {
+  std::unordered_set<ValueId> seen;
+  std::vector<ValueId> result;
+  for (const ValueId one : values) {
+    if (seen.insert(one).second) result.push_back(one);
+  }
+  return result;
+}
+
+}  // namespace
+
+/// Gives the variables of the cut all combinations of values, the last fastest; `use` gets the cell's number.
+void Materialiser::tabulate(const Cut& cut, const std::function<void(std::size_t)>& use) {
+  const std::uint64_t cells = cells_of(cut);
+  result_.cells = saturating_sum(result_.cells, cells);
+  if (result_.cells > fusion_.most_cells) stop_stuck(cut, cells);
+  std::vector<std::size_t> digits(cut.size(), 0);
+  std::vector<ir::Evaluator::Mark> marks;
+  const auto supply = [&](std::size_t from) {
+    for (std::size_t i = from; i < cut.size(); ++i) {
+      marks.push_back(evaluator_.mark());
+      const Variable& variable = result_.network.variables[cut[i]];
+      evaluator_.supply(variable.node, variable.values[digits[i]]);
+    }
+  };
+  const ir::Evaluator::Mark before = evaluator_.mark();
+  supply(0);
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    use(cell);
+    std::size_t axis = cut.size();
+    while (axis > 0 && ++digits[axis - 1] == result_.network.size(cut[axis - 1])) digits[--axis] = 0;
+    if (axis == 0) break;
+    evaluator_.forget(marks[axis - 1]);
+    marks.resize(axis - 1);
+    supply(axis - 1);
+  }
+  evaluator_.forget(before);
+}
+
+/// Does what was observed leave this value?
+bool Materialiser::allowed(NodeId id, ValueId value) {
+  const auto observations = observations_.find(id);
+  if (observations == observations_.end()) return true;
+  for (const Roots::Observation& one : observations->second) {
+    ValueId seen = value;
+    if (one.node != id) {
+      const ir::Evaluator::Mark before = evaluator_.mark();
+      if (!evaluator_.known(id)) evaluator_.supply(id, value);
+      seen = *evaluator_.value(one.node);
+      evaluator_.forget(before);
+    }
+    const bool holds = one.state == Roots::Observation::State::True        ? seen == kTrue
+                       : one.state == Roots::Observation::State::Undefined ? seen == kUndefined
+                                                                           : seen != kUndefined;
+    if (!holds) return false;
+  }
+  return true;
+}
+
+std::vector<ValueId> Materialiser::allowed_values(NodeId id, std::vector<ValueId> values) {
+  sort_values(values, store_);
+  std::erase_if(values, [&](ValueId one) { return !allowed(id, one); });
+  if (values.empty()) stop_impossible();
+  return values;
+}
+
+// ---- operations ----
+
+void Materialiser::make_variable(NodeId id) {
+  const Cut cut = states_.at(id).cut;
+  const std::uint64_t cells = cells_of(cut);
+  store_.budget().hold(cells * sizeof(ValueId));
+  std::vector<ValueId> images;
+  tabulate(cut, [&](std::size_t) { images.push_back(*evaluator_.value(id)); });
+  std::vector<ValueId> all = distinct(images);
+  const std::size_t before = all.size();
+  std::vector<ValueId> values = allowed_values(id, std::move(all));
+  const bool excluded = values.size() < before;
+  const auto places = places_of(values);
+  Factor factor;
+  factor.scope = cut;
+  if (values.size() == 1) {
+    if (excluded) {
+      std::vector<Rational> indicator(cells);
+      for (std::size_t cell = 0; cell < cells; ++cell) indicator[cell] = images[cell] == values[0] ? 1 : 0;
+      factor.table = number::IntegerTable(indicator);
+      result_.network.factors.push_back(std::move(factor));
+    }
+    set_constant(id, values[0]);
+    return;
+  }
+  factor.function.reserve(cells);
+  for (const ValueId one : images) {
+    const auto place = places.find(one);
+    factor.function.push_back(place == places.end() ? -1 : place->second);
+  }
+  const VariableId variable = result_.network.variables.push_back({id, std::move(values)});
+  factor.output = variable;
+  if (!excluded) factor.child = variable;
+  result_.network.factors.push_back(std::move(factor));
+  set_variable(id, variable);
+}
+
+// ---- draws ----
+
+void Materialiser::draw(NodeId id) {
+  const Node node = store_[id];
+  const NodeId law = node.operands[0];
+  const SourceId source(node.payload);
+  if (draw_from_table(id) || weigh_bernoulli(id)) return;
+  const Cut cut = states_.at(law).cut;
+  std::vector<ir::Row> rows;
+  tabulate(cut, [&](std::size_t) {
+    const auto value = evaluator_.value(law);
+    std::optional<ir::Row> row;
+    if (*value != kUndefined) row = ir::distribution(store_, store_.sources[source], evaluator_.row(law));
+    if (!row) {
+      row.emplace();
+      row->entries.emplace_back(kUndefined, Rational(1));
+    }
+    store_.budget().hold(row->entries.size() * sizeof(row->entries[0]));
+    rows.push_back(std::move(*row));
+  });
+  add_distribution(id, cut, rows);
+}
+
+void Materialiser::add_distribution(NodeId id, const Cut& cut, const std::vector<ir::Row>& rows) {
+  const SourceId source(store_[id].payload);
+  std::unordered_set<ValueId> seen;
+  std::vector<ValueId> all;
+  for (const ir::Row& row : rows) {
+    for (const auto& [value, probability] : row.entries) {
+      if (seen.insert(value).second) all.push_back(value);
+    }
+  }
+  const std::size_t before = all.size();
+  const std::vector<ValueId> values = allowed_values(id, std::move(all));
+  const bool excluded = values.size() < before;
+  std::optional<VariableId> variable;
+  if (values.size() > 1) variable = result_.network.variables.push_back({id, values});
+  const auto quantile = quantile_instances_.find(source);
+  if (quantile != quantile_instances_.end() && quantile->second > 1) {
+    quantiles_[source].push_back({id, variable, cut, rows, values});
+  } else if (variable || excluded) {
+    const auto places = places_of(values);
+    std::vector<Rational> cells(rows.size() * values.size());
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      for (const auto& [value, probability] : rows[r].entries) {
+        const auto place = places.find(value);
+        if (place != places.end())
+          cells[r * values.size() + static_cast<std::size_t>(place->second)] = probability;
+      }
+    }
+    Factor factor;
+    factor.scope = cut;
+    if (variable) factor.scope.push_back(*variable);
+    factor.table = number::IntegerTable(cells);
+    if (variable && !excluded) factor.child = *variable;
+    store_.budget().hold(factor.table.bytes());
+    result_.network.factors.push_back(std::move(factor));
+  }
+  if (variable) {
+    set_variable(id, *variable);
+  } else {
+    set_constant(id, values[0]);
+  }
+}
+
+/// Rows of a conditional probability table, without evaluating anything: what large networks are made of.
+bool Materialiser::draw_from_table(NodeId id) {
+  const Node node = store_[id];
+  const Node law = store_[node.operands[0]];
+  if (law.op != Op::Table || quantile_instances_.contains(SourceId(node.payload))) return false;
+  const ir::ProbabilityTable& table = store_.tables[ir::TableId(law.payload)];
+  const ir::Source& source = store_.sources[SourceId(node.payload)];
+  if (!table.rows->large.empty() || source.domain != table.values || source.converts_to) return false;
+  // Each parent's row offsets, by its own values.
+  const std::size_t parents = law.operands.size();
+  std::vector<std::vector<std::size_t>> offsets(parents);
+  Cut cut;
+  std::vector<std::size_t> axes(parents, parents);
+  std::size_t stride = 1;
+  for (std::size_t i = parents; i > 0; --i) {
+    const ir::ValueList& list = store_.lists[table.parents[i - 1]];
+    const NodeId parent = law.operands[i - 1];
+    const State& state = states_.at(parent);
+    if (state.kind == State::Kind::Inline) return false;
+    std::vector<ValueId> values{ValueId()};
+    if (state.kind == State::Kind::Constant) {
+      values[0] = *constant(parent);
+    } else {
+      values = result_.network.variables[state.variable].values;
+      if (std::find(cut.begin(), cut.end(), state.variable) != cut.end()) return false;
+      cut.push_back(state.variable);
+    }
+    for (const ValueId one : values) {
+      const auto place = list.index_of(one);
+      if (!place) return false;
+      offsets[i - 1].push_back(*place * stride);
+    }
+    stride *= list.size();
+  }
+  std::reverse(cut.begin(), cut.end());
+  const std::vector<ValueId> values = allowed_values(id, store_.lists[table.values].items());
+  const bool excluded = values.size() < table.rows->row_length;
+  std::vector<std::size_t> columns;
+  for (const ValueId one : values) columns.push_back(*store_.lists[table.values].index_of(one));
+  std::vector<std::int64_t> cells;
+  const std::uint64_t rows = cells_of(cut);
+  cells.reserve(rows * values.size());
+  result_.cells += rows;
+  store_.budget().spend(rows * values.size());
+  store_.budget().hold(rows * values.size() * sizeof(std::int64_t));
+  std::vector<std::size_t> digits(parents, 0);
+  for (std::uint64_t r = 0; r < rows; ++r) {
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < parents; ++i) row += offsets[i][digits[i]];
+    const std::int64_t* entries = &table.rows->entries[row * table.rows->row_length];
+    for (const std::size_t column : columns) cells.push_back(entries[column]);
+    for (std::size_t i = parents; i > 0 && ++digits[i - 1] == offsets[i - 1].size(); --i) digits[i - 1] = 0;
+  }
+  Factor factor;
+  factor.scope = cut;
+  if (values.size() > 1) {
+    const VariableId variable = result_.network.variables.push_back({id, values});
+    factor.scope.push_back(variable);
+    if (!excluded) factor.child = variable;
+    set_variable(id, variable);
+  } else {
+    set_constant(id, values[0]);
+  }
+  factor.table = number::IntegerTable(cells, table.rows->denominator);
+  result_.network.factors.push_back(std::move(factor));
+  return true;
+}
+
+// ---- sources coupled by quantiles ----
+
+void Materialiser::finish_quantiles() {
+  for (const auto& [source, instances] : quantiles_) finish_quantiles(instances);
+}
+
+/// One uniform number, cut where a reachable row of some instance passes from one value to the next; each
+/// instance is a function of its cell. (Quantile coupling: every response is monotone in one uniform number.)
+void Materialiser::finish_quantiles(const std::vector<QuantileInstance>& instances) {
+  std::set<Rational> ends;
+  for (const QuantileInstance& one : instances) {
+    for (const ir::Row& row : one.rows) {
+      Rational end;
+      for (const auto& [value, probability] : row.entries) ends.insert(end += probability);
+    }
+  }
+  store_.budget().hold(ends.size() * (sizeof(Rational) + sizeof(ValueId)));
+  std::vector<Rational> lengths;
+  Rational from;
+  for (const Rational& end : ends) {
+    lengths.push_back(end - from);
+    from = end;
+  }
+  const VariableId number =
+      result_.network.variables.push_back({NodeId(), std::vector<ValueId>(lengths.size())});
+  Factor law;
+  law.scope = {number};
+  law.table = number::IntegerTable(lengths);
+  law.child = number;
+  result_.network.factors.push_back(std::move(law));
+  for (const QuantileInstance& one : instances) {
+    const auto places = places_of(one.values);
+    Factor factor;
+    factor.scope = one.cut;
+    factor.scope.push_back(number);
+    store_.budget().hold(one.rows.size() * ends.size() * sizeof(std::int32_t));
+    bool excluded = false;
+    for (const ir::Row& row : one.rows) {
+      auto end = ends.begin();
+      Rational sum;
+      for (const auto& [value, probability] : row.entries) {
+        sum += probability;
+        const auto place = places.find(value);
+        excluded = excluded || place == places.end();
+        for (; end != ends.end() && *end <= sum; ++end)
+          factor.function.push_back(place == places.end() ? -1 : place->second);
+        store_.budget().spend();
+      }
+    }
+    if (one.variable) {
+      factor.output = *one.variable;
+      if (!excluded) factor.child = *one.variable;
+    } else if (excluded) {
+      std::vector<Rational> indicator;
+      for (const std::int32_t place : factor.function) indicator.emplace_back(place < 0 ? 0 : 1);
+      factor.table = number::IntegerTable(indicator);
+      factor.function.clear();
+    } else {
+      continue;
+    }
+    result_.network.factors.push_back(std::move(factor));
+  }
+}
+
+}  // namespace causeway::inference

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: MIT
+// Pass `materialise`: numbers that only weigh, and are never compared or tabulated as values: expectations
+// and the probabilities of laws. A product stays several factors; a sum becomes a variable that chooses a
+// summand, so that `bernoulli(1 - product(…))` over a hundred parents is a chain. (Rank decomposition: Díez
+// and Galán, "Efficient computation for the noisy MAX", Int. J. Intelligent Systems 18, 2003.)
+#include <algorithm>
+
+#include "inference/materialiser.hpp"
+
+namespace causeway::inference {
+
+using ir::kFalse;
+using ir::kTrue;
+using ir::kUndefined;
+using ir::Node;
+using ir::Op;
+
+namespace {
+
+constexpr std::size_t kMostTerms = 64;
+/// Recursion follows these expressions.
+constexpr std::size_t kMostDeferred = 1024;
+
+/// Up to so many cells weights are tabulated as they are, and factors are not split.
+std::uint64_t small(const Passes& passes) {
+  return passes.tables ? std::uint64_t{1} << 12U : 8;
+}
+std::uint64_t small_factor(const Passes& passes) {
+  return passes.tables ? 256 : 2;
+}
+
+bool splits(Op op) {
+  return op == Op::Add || op == Op::Sub || op == Op::Mul || op == Op::Neg || op == Op::If;
+}
+
+}  // namespace
+
+/// Operations that only such numbers depend on.
+void Materialiser::find_deferred() {
+  std::unordered_set<NodeId> weights(roots_.weights.begin(), roots_.weights.end());
+  std::unordered_set<NodeId> read(roots_.targets.begin(), roots_.targets.end());
+  for (const auto& [id, observations] : observations_) {
+    read.insert(id);
+    for (const Roots::Observation& one : observations) read.insert(one.node);
+  }
+  std::unordered_map<NodeId, std::uint32_t> weighing;
+  for (auto id = nodes_.rbegin(); id != nodes_.rend(); ++id) {
+    const Node node = store_[*id];
+    if (node.op == Op::Bernoulli) {
+      ++weighing[node.operands[0]];
+      continue;
+    }
+    if (!splits(node.op) || read.contains(*id) || weighing[*id] != uses_[*id]) continue;
+    if (weighing[*id] == 0 && !weights.contains(*id)) continue;
+    if (ir::gives_law(store_, *id)) continue;
+    deferred_.insert(*id);
+    for (std::size_t i = 0; i < node.operands.size(); ++i) {
+      const bool condition = node.op == Op::If && i % 2 == 0 && i + 1 < node.operands.size();
+      if (!condition) ++weighing[node.operands[i]];
+    }
+  }
+  if (deferred_.size() > kMostDeferred) deferred_.clear();
+}
+
+/// The number as a sum of products of numbers with small tables; nothing where there would be too many.
+std::optional<std::vector<Materialiser::Term>> Materialiser::expand(NodeId id) {
+  if (const auto value = constant(id)) {
+    if (*value == kUndefined) return std::nullopt;
+    return std::vector<Term>{{store_.values.number(*value), {}}};
+  }
+  const Node node = store_[id];
+  if (!deferred_.contains(id) || states_.at(id).cells <= small_factor(passes_) || node.op == Op::If)
+    return states_.at(id).cells <= small(passes_) ? std::optional(std::vector<Term>{{1, {id}}})
+                                                  : std::nullopt;
+  std::optional<std::vector<Term>> result;
+  for (std::size_t i = 0; i < node.operands.size(); ++i) {
+    auto part = expand(node.operands[i]);
+    if (!part) return std::nullopt;
+    const bool negative = node.op == Op::Neg || (node.op == Op::Sub && i == 1);
+    for (Term& one : *part) {
+      if (negative) one.coefficient = -one.coefficient;
+    }
+    if (!result) {
+      result = std::move(part);
+    } else if (node.op == Op::Mul) {
+      std::vector<Term> products;
+      for (const Term& a : *result) {
+        for (const Term& b : *part) {
+          Term product{a.coefficient * b.coefficient, a.factors};
+          product.factors.insert(product.factors.end(), b.factors.begin(), b.factors.end());
+          products.push_back(std::move(product));
+        }
+        if (products.size() > kMostTerms) return std::nullopt;
+      }
+      result = std::move(products);
+    } else {
+      result->insert(result->end(), part->begin(), part->end());
+    }
+    if (result->size() > kMostTerms) return std::nullopt;
+  }
+  return result;
+}
+
+/// Where the number surely lies; nothing where it may be undefined.
+std::optional<Materialiser::Range> Materialiser::range(NodeId id) {
+  if (const auto value = constant(id)) {
+    if (*value == kUndefined) return std::nullopt;
+    return Range{store_.values.number(*value), store_.values.number(*value)};
+  }
+  const Node node = store_[id];
+  if (!deferred_.contains(id) || states_.at(id).cells <= small_factor(passes_) || node.op == Op::If) {
+    if (states_.at(id).cells > small(passes_)) return std::nullopt;
+    bool undefined = false;
+    const std::vector<Rational> values = numbers(id, states_.at(id).cut, &undefined);
+    if (undefined) return std::nullopt;
+    const auto [lo, hi] = std::minmax_element(values.begin(), values.end());
+    return Range{*lo, *hi};
+  }
+  std::optional<Range> result;
+  for (const NodeId operand : node.operands) {
+    const auto other = range(operand);
+    if (!other) return std::nullopt;
+    if (!result) {
+      result = node.op == Op::Neg ? Range{-other->hi, -other->lo} : *other;
+    } else if (node.op == Op::Add) {
+      result = Range{result->lo + other->lo, result->hi + other->hi};
+    } else if (node.op == Op::Sub) {
+      result = Range{result->lo - other->hi, result->hi - other->lo};
+    } else {
+      const auto [lo, hi] = std::minmax(
+          {result->lo * other->lo, result->lo * other->hi, result->hi * other->lo, result->hi * other->hi});
+      result = Range{lo, hi};
+    }
+  }
+  return result;
+}
+
+/// A number for each cell; 0, and a note, where it is undefined.
+std::vector<Rational> Materialiser::numbers(NodeId id, const Cut& cut, bool* undefined) {
+  std::vector<Rational> result;
+  tabulate(cut, [&](std::size_t) {
+    const ValueId value = *evaluator_.value(id);
+    if (value == kUndefined) *undefined = true;
+    result.push_back(value == kUndefined ? Rational() : store_.values.number(value));
+  });
+  return result;
+}
+
+/// Factors for the terms' products. With several terms a variable chooses one of them.
+void Materialiser::add_terms(const std::vector<Term>& terms, std::optional<VariableId> selector,
+                             std::vector<Factor>& to) {
+  for (std::size_t k = 0; k < terms.size(); ++k) {
+    for (const NodeId one : terms[k].factors) {
+      bool undefined = false;
+      const Cut cut = states_.at(one).cut;
+      const std::vector<Rational> values = numbers(one, cut, &undefined);
+      Factor factor;
+      std::vector<Rational> cells;
+      if (selector) {
+        factor.scope.push_back(*selector);
+        for (std::size_t other = 0; other < terms.size(); ++other) {
+          for (const Rational& value : values) cells.push_back(other == k ? value : Rational(1));
+        }
+      } else {
+        cells = values;
+      }
+      factor.scope.insert(factor.scope.end(), cut.begin(), cut.end());
+      factor.table = number::IntegerTable(cells);
+      store_.budget().hold(factor.table.bytes());
+      to.push_back(std::move(factor));
+    }
+  }
+}
+
+/// P(y) and 1 − P(y) as such sums, where the probability spans many variables and surely is one.
+bool Materialiser::weigh_bernoulli(NodeId chance) {
+  const Node node = store_[chance];
+  const NodeId law = node.operands[0];
+  if (store_[law].op != Op::Bernoulli) return false;
+  const NodeId p = store_[law].operands[0];
+  if (!deferred_.contains(p) || states_.at(p).cells <= small(passes_)) return false;
+  const ir::Source& source = store_.sources[SourceId(node.payload)];
+  const auto instances = quantile_instances_.find(SourceId(node.payload));
+  const bool coupled = instances != quantile_instances_.end() && instances->second > 1;
+  const bool plain = !source.converts_to || *source.converts_to == ir::Kind::Bool;
+  const bool whole = !source.domain || store_.lists[*source.domain].size() == 2;
+  const auto bounds = coupled || !plain || !whole ? std::nullopt : range(p);
+  auto terms = bounds && bounds->lo.sign() >= 0 && bounds->hi <= Rational(1) ? expand(p) : std::nullopt;
+  if (!terms) {
+    // Then its parts are values after all.
+    for (const NodeId id : nodes_) {
+      if (id < law && deferred_.erase(id) > 0) process_operation(id);
+    }
+    process_operation(law);
+    return false;
+  }
+  // The empty product stands first: its coefficient takes the 1 of 1 − P.
+  std::vector<Term> all{{0, {}}};
+  for (Term& one : *terms) {
+    if (one.factors.empty()) {
+      all[0].coefficient += one.coefficient;
+    } else {
+      all.push_back(std::move(one));
+    }
+  }
+  const std::vector<ValueId> values = allowed_values(chance, {kFalse, kTrue});
+  const VariableId selector =
+      result_.network.variables.push_back({NodeId(), std::vector<ValueId>(all.size())});
+  Factor choice;
+  choice.scope = {selector};
+  std::vector<Rational> cells;
+  for (std::size_t k = 0; k < all.size(); ++k) {
+    for (const ValueId value : values) {
+      const Rational& c = all[k].coefficient;
+      cells.push_back(value == kTrue ? c : Rational(k == 0 ? 1 : 0) - c);
+    }
+  }
+  choice.table = number::IntegerTable(cells);
+  if (values.size() > 1) {
+    const VariableId variable = result_.network.variables.push_back({chance, values});
+    choice.scope.push_back(variable);
+    set_variable(chance, variable);
+  } else {
+    set_constant(chance, values[0]);
+  }
+  result_.network.factors.push_back(std::move(choice));
+  add_terms(all, selector, result_.network.factors);
+  return true;
+}
+
+void Materialiser::weigh(NodeId weight) {
+  const bool deferred = deferred_.contains(weight);
+  if (deferred && states_.at(weight).cells > small(passes_)) {
+    const auto terms = expand(weight);
+    if (terms) {
+      result_.undefined_weights.push_back(!range(weight));
+      std::optional<VariableId> selector;
+      Factor choice;
+      std::vector<Rational> cells;
+      for (const Term& one : *terms) cells.push_back(one.coefficient);
+      if (terms->size() > 1) {
+        selector = result_.network.variables.push_back({NodeId(), std::vector<ValueId>(terms->size())});
+        choice.scope = {*selector};
+      }
+      choice.table = number::IntegerTable(cells);
+      result_.weights.push_back(std::move(choice));
+      add_terms(*terms, selector, result_.weights);
+      return;
+    }
+    for (const NodeId id : nodes_) {
+      if (deferred_.erase(id) > 0) process_operation(id);
+    }
+  }
+  if (states_.at(weight).cells > small(passes_)) force(weight);
+  if (states_.at(weight).cells > small(passes_) && states_.at(weight).cut.size() > 1)
+    stop_stuck(states_.at(weight).cut, states_.at(weight).cells);
+  bool undefined = false;
+  Factor factor;
+  factor.scope = states_.at(weight).cut;
+  factor.table = number::IntegerTable(numbers(weight, factor.scope, &undefined));
+  result_.undefined_weights.push_back(undefined);
+  result_.weights.push_back(std::move(factor));
+}
+
+}  // namespace causeway::inference

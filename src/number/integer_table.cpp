@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT
+#include "number/integer_table.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+
+#include "number/access.hpp"
+
+namespace causeway::number {
+
+namespace {
+
+constexpr std::size_t kWordBits = 64;
+
+std::size_t magnitude_bits(const Integer& n) {
+  if (n.is_zero()) return 0;
+  return boost::multiprecision::msb(n < 0 ? Integer(-n) : n) + 1;
+}
+
+/// Two's complement; the width suffices.
+void write(const Integer& n, std::uint64_t* words, std::size_t width) {
+  const bool negative = n < 0;
+  Integer rest = negative ? Integer(-n) : n;
+  std::fill_n(words, width, 0);
+  boost::multiprecision::export_bits(rest, words, kWordBits, false);
+  if (!negative) return;
+  std::uint64_t carry = 1;
+  for (std::size_t i = 0; i < width; ++i) {
+    words[i] = ~words[i] + carry;
+    carry = carry != 0 && words[i] == 0 ? 1 : 0;
+  }
+}
+
+Integer read(const std::uint64_t* words, std::size_t width) {
+  const bool negative = words[width - 1] >> (kWordBits - 1) != 0;
+  std::vector<std::uint64_t> magnitude(words, words + width);
+  if (negative) {
+    std::uint64_t carry = 1;
+    for (std::uint64_t& word : magnitude) {
+      word = ~word + carry;
+      carry = carry != 0 && word == 0 ? 1 : 0;
+    }
+  }
+  Integer n;
+  boost::multiprecision::import_bits(n, magnitude.begin(), magnitude.end(), kWordBits, false);
+  return negative ? Integer(-n) : n;
+}
+
+/// Numerators over the least common denominator of numbers whose fractions fit 64 bits; false where the
+/// denominator does not.
+bool scale_small(std::span<const Rational> numbers, std::vector<std::int64_t>& scaled, Rational& scale) {
+  std::int64_t denominator = 1;
+  constexpr std::int64_t kMost = std::int64_t{1} << 62;
+  for (const Rational& one : numbers) {
+    const auto small = Rational::Access::small(one);
+    if (!small) return false;
+    const std::int64_t rest = small->second / std::gcd(denominator, small->second);
+    if (__builtin_mul_overflow(denominator, rest, &denominator) || denominator > kMost) return false;
+  }
+  std::int64_t divisor = 0;
+  for (const Rational& one : numbers) {
+    const auto small = Rational::Access::small(one);
+    std::int64_t n = 0;
+    if (__builtin_mul_overflow(small->first, denominator / small->second, &n) || n > kMost || n < -kMost)
+      return false;
+    scaled.push_back(n);
+    divisor = std::gcd(divisor, n);
+  }
+  if (divisor > 1) {
+    for (std::int64_t& one : scaled) one /= divisor;
+  }
+  scale = Rational(std::max<std::int64_t>(divisor, 1), denominator);
+  return true;
+}
+
+}  // namespace
+
+IntegerTable::IntegerTable(std::span<const Rational> numbers) {
+  std::vector<std::int64_t> small;
+  small.reserve(numbers.size());
+  if (scale_small(numbers, small, scale_)) {
+    width_ = 1;
+    words_.assign(small.begin(), small.end());
+    settle();
+    return;
+  }
+  Integer denominator = 1;
+  for (const Rational& one : numbers) denominator = lcm(denominator, Rational::Access::denominator(one));
+  std::vector<Integer> scaled;
+  scaled.reserve(numbers.size());
+  Integer divisor = 0;
+  for (const Rational& one : numbers) {
+    scaled.push_back(Rational::Access::numerator(one) * (denominator / Rational::Access::denominator(one)));
+    divisor = gcd(divisor, scaled.back());
+  }
+  if (divisor.is_zero()) divisor = 1;
+  std::size_t bits = 0;
+  for (Integer& one : scaled) {
+    one /= divisor;
+    bits = std::max(bits, magnitude_bits(one));
+  }
+  width_ = bits / kWordBits + 1;
+  words_.resize(numbers.size() * width_);
+  for (std::size_t i = 0; i < scaled.size(); ++i) write(scaled[i], words(i), width_);
+  scale_ = Rational::Access::make(divisor, denominator);
+  settle();
+}
+
+IntegerTable::IntegerTable(const std::vector<std::int64_t>& numerators, std::int64_t denominator)
+    : width_(1) {
+  std::int64_t divisor = 0;
+  for (const std::int64_t one : numerators) divisor = std::gcd(divisor, one);
+  divisor = std::max<std::int64_t>(divisor, 1);
+  words_.reserve(numerators.size());
+  for (const std::int64_t one : numerators) words_.push_back(static_cast<std::uint64_t>(one / divisor));
+  scale_ = Rational(divisor, denominator);
+  settle();
+}
+
+IntegerTable::IntegerTable(std::size_t cells, std::size_t width, Rational scale)
+    : words_(cells * width), width_(width), scale_(std::move(scale)) {}
+
+bool IntegerTable::is_zero(std::size_t cell) const {
+  const std::uint64_t* first = words(cell);
+  return std::all_of(first, first + width_, [](std::uint64_t word) { return word == 0; });
+}
+
+Rational IntegerTable::at(std::size_t cell) const {
+  if (is_zero(cell)) return 0;
+  if (width_ == 1) return scale_ * Rational(static_cast<std::int64_t>(*words(cell)));
+  return scale_ * Rational::Access::make(read(words(cell), width_), 1);
+}
+
+void IntegerTable::settle() {
+  bits_ = 0;
+  negative_ = false;
+  const std::size_t cells = size();
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    const std::uint64_t* one = words(cell);
+    const bool minus = one[width_ - 1] >> (kWordBits - 1) != 0;
+    negative_ = negative_ || minus;
+    const std::uint64_t fill = minus ? ~std::uint64_t{0} : 0;
+    for (std::size_t i = width_; i > 0; --i) {
+      if (one[i - 1] == fill) continue;
+      // Of a negative number one bit more than its complement has: enough for -2^k.
+      const auto bits = static_cast<std::size_t>(std::bit_width(one[i - 1] ^ fill));
+      bits_ = std::max(bits_, (i - 1) * kWordBits + bits + (minus ? 1 : 0));
+      break;
+    }
+    if (minus) bits_ = std::max<std::size_t>(bits_, 1);
+  }
+  const std::size_t needed = bits_ / kWordBits + 1;
+  if (needed >= width_) return;
+  for (std::size_t cell = 0; cell < cells; ++cell)
+    std::copy_n(&words_[cell * width_], needed, &words_[cell * needed]);
+  words_.resize(cells * needed);
+  words_.shrink_to_fit();
+  width_ = needed;
+}
+
+}  // namespace causeway::number

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+// Numbers as integers of one width over one denominator: what factors are made of, so that products and sums
+// need no gcd. Tests: tests/unit/number/sum_product_test.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "causeway/rational.hpp"
+
+namespace causeway::number {
+
+class IntegerTable {
+ public:
+  IntegerTable() = default;
+  /// The numbers over their common denominator, their common divisor taken out.
+  explicit IntegerTable(std::span<const Rational> numbers);
+  /// The numerators over one denominator.
+  IntegerTable(const std::vector<std::int64_t>& numerators, std::int64_t denominator);
+  /// Zeros of so many 64-bit words each, in two's complement, times `scale`.
+  IntegerTable(std::size_t cells, std::size_t width, Rational scale);
+
+  std::size_t size() const { return width_ == 0 ? 0 : words_.size() / width_; }
+  std::size_t width() const { return width_; }
+  /// The most bits that the magnitude of an integer here has.
+  std::size_t bits() const { return bits_; }
+  bool negative() const { return negative_; }
+  const Rational& scale() const { return scale_; }
+  std::size_t bytes() const { return words_.size() * sizeof(std::uint64_t); }
+
+  const std::uint64_t* words(std::size_t cell) const { return &words_[cell * width_]; }
+  std::uint64_t* words(std::size_t cell) { return &words_[cell * width_]; }
+  bool is_zero(std::size_t cell) const;
+  Rational at(std::size_t cell) const;
+
+  /// To be called when the words have been written: notes their bits and signs, and drops words that no
+  /// integer needs.
+  void settle();
+
+ private:
+  std::vector<std::uint64_t> words_;
+  std::size_t width_ = 0;
+  std::size_t bits_ = 0;
+  bool negative_ = false;
+  Rational scale_ = 1;
+};
+
+}  // namespace causeway::number

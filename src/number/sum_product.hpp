@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// The exact kernel: sums of products of table entries over all values of some axes. Functions between axes
+// (tables of indices) take the place of 0/1 matrices: an axis that is a function of others costs no loop.
+// 64 bits, 128 bits or as many words as the result needs. Tests: tests/unit/number/sum_product_test.cpp.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "number/integer_table.hpp"
+#include "support/budget.hpp"
+
+namespace causeway::number {
+
+struct SumProduct {
+  using Strides = std::vector<std::size_t>;  // one an axis
+
+  struct Input {
+    const IntegerTable* table;
+    Strides strides;
+  };
+  /// A function of the axes, and of earlier functions: where its value moves the other places to. A negative
+  /// value is impossible: the product is 0.
+  struct Map {
+    const std::vector<std::int32_t>* values;
+    Strides strides;
+    std::vector<std::pair<std::size_t, std::size_t>> moves;  // place, stride
+  };
+
+  std::vector<std::size_t> axes;  // their sizes; the last runs fastest
+  std::vector<Input> inputs;      // places 0, 1, …
+  std::vector<Map> maps;          // the places behind
+  Strides output;                 // the last place
+  std::size_t cells = 1;          // of the result
+  std::size_t terms = 1;          // at most so many are added up in one cell
+};
+
+/// The table of sums. Steps are the products computed; the budget also pays for the result's memory.
+IntegerTable compute(const SumProduct& task, support::Budget& budget);
+
+}  // namespace causeway::number
