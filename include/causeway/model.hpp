@@ -68,9 +68,13 @@ struct CAUSEWAY_EXPORT Explanation {
     std::string text;  ///< in bracket form
     int rung = 1;      ///< 1 seeing, 2 doing, 3 imagining
     std::vector<World> worlds;
-    std::string plan;
-    std::optional<Rational>
-        cost;  ///< at most so many assignments of the noise; none: a domain is too large to be known
+    std::string plan;        ///< `eliminate`, or `enumerate` where going through all units costs less
+    std::uint64_t cost = 0;  ///< products and sums of all its steps
+    std::uint64_t largest_table = 0;   ///< its cells
+    std::vector<std::string> cluster;  ///< the variables of the most expensive step
+    std::string plan_error;            ///< why there is no plan within the limits; else empty
+    /// At most so many assignments of the noise; none: a domain is too large to be known.
+    std::optional<Rational> assignments;
     std::vector<std::string> noise;  ///< the sources it depends on
     std::optional<Table> abduction;  ///< for counterfactuals: their joint distribution given the evidence
     std::size_t abduction_rows = 0;  ///< rows of it in all; the table holds the most probable

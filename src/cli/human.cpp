@@ -84,6 +84,8 @@ class Human : public Output {
     anything_shown_ = true;
     table_shown_ = table;
   }
+  std::string assignments(const Explanation::Term& term) const;
+  std::string plan(const Explanation::Term& term) const;
   bool is_long(const Rational& r) const { return !settings_.exact && r.to_string().size() > kLongest; }
   std::string fraction(const Rational& r) const;
   std::string decimal(const Rational& r) const;
@@ -248,6 +250,30 @@ void Human::info(const ModelInfo& info) {
   show(text, true);
 }
 
+std::string Human::assignments(const Explanation::Term& term) const {
+  const std::string most = !term.assignments            ? "an unknown number of"
+                           : is_long(*term.assignments) ? "at most " + term.assignments->to_decimal(kDigits)
+                                                        : "at most " + term.assignments->to_string();
+  return most + " assignments of " + std::to_string(term.noise.size()) +
+         (term.noise.size() == 1 ? " source" : " sources");
+}
+
+std::string Human::plan(const Explanation::Term& term) const {
+  if (!term.plan_error.empty()) return "none, " + term.plan_error;
+  std::string text = term.plan + ", ";
+  if (term.largest_table > 0) {
+    text += std::to_string(term.cost) + " products and sums, largest table " +
+            std::to_string(term.largest_table) + (term.largest_table == 1 ? " cell" : " cells");
+    constexpr std::size_t kShown = 8;
+    for (std::size_t i = 0; i < term.cluster.size() && i < kShown; ++i)
+      text += (i == 0 ? ", largest cluster " : ", ") + term.cluster[i];
+    if (term.cluster.size() > kShown)
+      text += " and " + std::to_string(term.cluster.size() - kShown) + " more";
+    text += "; ";
+  }
+  return text + assignments(term);
+}
+
 void Human::explanation(const Explanation& explanation) {
   static const char* const kRungs[] = {"", "seeing", "doing", "imagining"};
   std::string text = explanation.text + "\n";
@@ -260,11 +286,7 @@ void Human::explanation(const Explanation& explanation) {
         text += (i == 0 ? ": " : ", ") + world.interventions[i];
       text += "\n";
     }
-    const std::string most = !term.cost            ? "an unknown number of"
-                             : is_long(*term.cost) ? "at most " + term.cost->to_decimal(kDigits)
-                                                   : "at most " + term.cost->to_string();
-    text += "    plan: " + term.plan + ", " + most + " assignments of " + std::to_string(term.noise.size()) +
-            (term.noise.size() == 1 ? " source" : " sources") + "\n";
+    text += "    plan: " + plan(term) + "\n";
     if (!term.abduction_error.empty()) text += "    abduction: not computed, " + term.abduction_error + "\n";
     if (!term.abduction) continue;
     text += "    abduction: the noise given the evidence\n";

@@ -191,7 +191,11 @@ void JsonLines::explanation(const Explanation& explanation) {
                 {"rung", term.rung},
                 {"worlds", Json::array()},
                 {"plan", term.plan},
-                {"cost", term.cost ? Json(term.cost->to_string()) : Json()},
+                {"cost", term.cost},
+                {"largest_table", term.largest_table},
+                {"cluster", term.cluster},
+                {"plan_error", term.plan_error.empty() ? Json() : Json(term.plan_error)},
+                {"assignments", term.assignments ? Json(term.assignments->to_string()) : Json()},
                 {"noise", term.noise}};
     for (const Explanation::World& world : term.worlds) {
       one["worlds"].push_back({{"name", world.name}, {"interventions", world.interventions}});

@@ -20,6 +20,7 @@ struct Roots {
   std::vector<Observation> evidence;  // all of this is so
   std::vector<NodeId> targets;
   std::vector<NodeId> weights;
+  std::unordered_map<NodeId, NodeId> origins;  // of rewritten nodes: for messages
 
   template <typename Use>
   void for_each(Use use) {
@@ -42,7 +43,12 @@ void rewrite(ir::Store& store, Roots& roots, Make make) {
     const ir::Node node = store[id];
     operands.assign(node.operands.begin(), node.operands.end());
     for (NodeId& one : operands) one = replaced.at(one);
-    replaced.emplace(id, make(id, ir::Node{node.op, node.payload, operands}));
+    const NodeId made = make(id, ir::Node{node.op, node.payload, operands});
+    replaced.emplace(id, made);
+    if (made == id) continue;
+    const auto origin = roots.origins.find(id);
+    const NodeId first = origin == roots.origins.end() ? id : origin->second;
+    roots.origins.emplace(made, first);
   }
   roots.for_each([&](NodeId& root) { root = replaced.at(root); });
 }

@@ -87,6 +87,9 @@ class Store {
   support::OverlayVector<TableId, ProbabilityTable> tables;
   std::vector<std::shared_ptr<const ExternFunction>> externs;
 
+  /// The name of the variable that a node is, for messages; empty where it is none. Set by who knows variables.
+  std::function<std::string(NodeId)> name_of = [](NodeId) { return std::string(); };
+
   support::Budget& budget() const { return *budget_; }
   void charge(support::Budget& budget) { budget_ = &budget; }
 

@@ -346,4 +346,13 @@ std::vector<VarId> Lowering::parents(VarId variable) {
   return result;
 }
 
+std::optional<VarId> Lowering::variable_of(NodeId node) const {
+  std::optional<VarId> found;
+  for (const auto& [item, known] : known_) {
+    if (known == node && !item.edge_child.valid() && (!found || item.variable < *found))
+      found = item.variable;
+  }
+  return found;
+}
+
 }  // namespace causeway::lower

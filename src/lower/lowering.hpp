@@ -51,6 +51,8 @@ class Lowering {
 
   /// The variable in the world, pinned if it is. Throws Fault (cycle, resource).
   NodeId node(VarId variable, WorldId world);
+  /// A variable that was lowered to this node, in whichever world; for messages.
+  std::optional<VarId> variable_of(NodeId node) const;
   /// A template's value: its references without a world of their own are read in `world`, through the edges
   /// into `owner` if that is valid.
   NodeId instantiate(const Template& form, WorldId world, VarId owner = VarId());

@@ -5,7 +5,9 @@
 #include <map>
 #include <set>
 
+#include "inference/engine.hpp"
 #include "inference/enumerate.hpp"
+#include "inference/trace.hpp"
 #include "ir/text.hpp"
 #include "query/reads.hpp"
 #include "query/session.hpp"
@@ -115,6 +117,7 @@ class Explainer {
   int rung(const TermSpec& spec);
   std::vector<lower::LinearPart> parts(const TermSpec& spec);
 
+  void plan(const TermSpec& spec, const PreparedTerm& prepared, Explanation::Term& result);
   void abduct(const PreparedTerm& prepared, Explanation::Term& result);
   std::string raw(const TermSpec& spec, std::size_t number, bool pinned);
 
@@ -284,7 +287,7 @@ void Explainer::abduct(const PreparedTerm& prepared, Explanation::Term& result) 
     }
   }
   if (task.targets.empty()) return;
-  const inference::Outcome outcome = inference::enumerate(store, std::span(&task, 1))[0];
+  const inference::Outcome outcome = inference::answer(store, std::span(&task, 1))[0];
   if (outcome.undefined || outcome.evidence.is_zero()) return;
   std::vector<inference::Cell> cells = outcome.cells;
   result.abduction_rows = cells.size();
@@ -298,6 +301,26 @@ void Explainer::abduct(const PreparedTerm& prepared, Explanation::Term& result) 
     table.rows.push_back(std::move(row));
   }
   result.abduction = std::move(table);
+}
+
+/// What the term's tasks cost together, and the largest of their clusters.
+void Explainer::plan(const TermSpec& spec, const PreparedTerm& prepared, Explanation::Term& result) {
+  result.plan = "eliminate";
+  try {
+    std::uint64_t worst = 0;
+    for (const inference::Task& one : session_.tasks(prepared, spec)) {
+      const inference::PlanSummary summary = inference::summarize_plan(session_.store(), one);
+      if (summary.enumerates) result.plan = "enumerate";
+      result.cost += summary.cost;
+      result.largest_table = std::max(result.largest_table, summary.largest);
+      if (summary.cost < worst || (worst > 0 && summary.cost == worst)) continue;
+      worst = summary.cost;
+      result.cluster = summary.cluster;
+    }
+  } catch (const support::Exhausted& exhausted) {
+    if (exhausted.which() == support::Exhausted::What::Cancelled) throw;
+    result.plan_error = exhausted.what();
+  }
 }
 
 Explanation::Term Explainer::term(const TermSpec& spec, const PreparedTerm& prepared) {
@@ -315,19 +338,19 @@ Explanation::Term Explainer::term(const TermSpec& spec, const PreparedTerm& prep
   roots.insert(roots.end(), prepared.targets.begin(), prepared.targets.end());
   for (const PreparedTerm::Part& part : prepared.parts) roots.push_back(part.node);
   ir::LanguageDomains domains(session_.store());
-  result.cost = Rational(1);
+  result.assignments = Rational(1);
   for (const auto& [source, nodes] : inference::instances(session_.store(), roots)) {
     result.noise.push_back(session_.store().sources[source].name);
     for (const NodeId node : nodes) {
       const auto& domain = domains.of(node);
       if (!domain) {
-        result.cost.reset();
-      } else if (result.cost && !domain->empty()) {
-        *result.cost *= Rational(static_cast<std::int64_t>(domain->size()));
+        result.assignments.reset();
+      } else if (result.assignments && !domain->empty()) {
+        *result.assignments *= Rational(static_cast<std::int64_t>(domain->size()));
       }
     }
   }
-  result.plan = "enumerate";
+  plan(spec, prepared, result);
   if (prepared.parts.size() > 1)
     result.plan += ", " + support::count_of(prepared.parts.size(), "part") + " one by one";
   return result;
@@ -386,6 +409,17 @@ std::string Explainer::ir(const std::string& pass) {
     }
     return text;
   }
+  const std::vector<std::string>& names = inference::pass_names();
+  if (std::find(names.begin(), names.end(), pass) != names.end()) {
+    for (std::size_t i = 0; i < session_.terms().size(); ++i) {
+      const TermSpec& spec = session_.terms()[i];
+      text += "term " + std::to_string(i) + ": " +
+              support::fold_white_space(question_.sources.text(spec.span)) + "\n";
+      for (const inference::Task& one : session_.tasks(session_.prepare(spec), spec))
+        text += inference::trace(session_.store(), one, pass);
+    }
+    return text;
+  }
   if (root_.valid())
     text += "query: " + question_.def.text + "\n" + ir::listing(session_.store(), {{"query", root_}});
   for (std::size_t i = 0; i < session_.terms().size(); ++i)
@@ -400,7 +434,10 @@ Explanation explain(const Question& question, support::Budget& budget) {
 }
 
 std::vector<std::string> passes() {
-  return {"worlds", "raw", "pinned"};
+  std::vector<std::string> result{"worlds", "raw", "pinned"};
+  const std::vector<std::string>& rest = inference::pass_names();
+  result.insert(result.end(), rest.begin(), rest.end());
+  return result;
 }
 
 std::string ir(const Question& question, const std::string& pass, support::Budget& budget) {

@@ -27,7 +27,9 @@ Session::Session(const lower::LoweredModel& model, const ir::Store& base, const 
       domains_(store_),
       facts_(model),
       raw_(facts_, store_, worlds_, domains_),
-      folder_(*model.checked, cores, sources, facts_, store_, worlds_, domains_, raw_) {}
+      folder_(*model.checked, cores, sources, facts_, store_, worlds_, domains_, raw_) {
+  store_.name_of = [this](NodeId node) { return name_of(node); };
+}
 
 // ---- lowering and judging ----
 
@@ -131,9 +133,34 @@ PreparedTerm Session::prepare(const TermSpec& spec) {
 
 // ---- computing terms ----
 
-inference::Outcome Session::compute(const PreparedTerm& term, std::vector<NodeId> targets,
-                                    std::vector<NodeId> weights, const TermSpec& spec) {
-  const inference::Task task{term.evidence, std::move(targets), std::move(weights)};
+std::vector<inference::Task> Session::tasks(const PreparedTerm& term, const TermSpec& spec) {
+  std::vector<inference::Task> result;
+  if (spec.kind == TermKind::Expectation) {
+    for (const PreparedTerm::Part& part : term.parts) result.push_back({term.evidence, {}, {part.node}});
+    if (result.empty()) result.push_back({term.evidence, {}, {}});  // a constant: its conditions are checked
+  } else if (spec.kind == TermKind::Marginals) {
+    for (const TermSpec::Column& column : spec.columns)
+      result.push_back({term.evidence, {instantiate(column.value)}, {}});
+  } else if (spec.kind == TermKind::Probability && term.targets.size() > 1) {
+    result.push_back({term.evidence, {store_.make(ir::Op::And, 0, term.targets)}, {}});
+  } else {
+    result.push_back({term.evidence, term.targets, {}});
+  }
+  return result;
+}
+
+/// The variable that the node is, in the factual world or another one.
+std::string Session::name_of(NodeId node) {
+  const auto item = raw_.variable_of(node);
+  if (item) return model_.variables[*item].name;
+  const auto factual = std::find(model_.factual.begin(), model_.factual.end(), node);
+  return factual == model_.factual.end()
+             ? ""
+             : model_.variables[lower::VarId(static_cast<std::size_t>(factual - model_.factual.begin()))]
+                   .name;
+}
+
+inference::Outcome Session::compute(const inference::Task& task, const TermSpec& spec) {
   inference::Outcome outcome = inference::answer(store_, std::span(&task, 1))[0];
   if (outcome.undefined)
     throw UndefinedUnit{static_cast<std::size_t>(&spec - terms().data()), std::move(*outcome.undefined)};
@@ -157,18 +184,19 @@ inference::Outcome Session::compute(const PreparedTerm& term, std::vector<NodeId
 
 Rational Session::expectation(const PreparedTerm& term, const TermSpec& spec) {
   Rational result = term.constant;
-  if (term.parts.empty()) compute(term, {}, {}, spec);  // a constant; the conditions are checked all the same
-  for (const PreparedTerm::Part& part : term.parts) {
-    const inference::Outcome outcome = compute(term, {}, {part.node}, spec);
+  const std::vector<inference::Task> asked = tasks(term, spec);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const inference::Outcome outcome = compute(asked[i], spec);
+    if (term.parts.empty()) continue;
     for (const inference::Cell& cell : outcome.cells)
-      result += part.coefficient * cell.mass / outcome.evidence;
+      result += term.parts[i].coefficient * cell.mass / outcome.evidence;
   }
   return result;
 }
 
 /// Var and Cov, from the joint distribution of the values.
 Rational Session::moment(const PreparedTerm& term, const TermSpec& spec) {
-  const inference::Outcome outcome = compute(term, term.targets, {}, spec);
+  const inference::Outcome outcome = compute(tasks(term, spec)[0], spec);
   const std::size_t second = term.targets.size() - 1;
   Rational sum_x;
   Rational sum_y;
@@ -187,8 +215,7 @@ Rational Session::value(const TermSpec& spec) {
   PreparedTerm term = prepare(spec);
   if (spec.kind == TermKind::Expectation) return expectation(term, spec);
   if (spec.kind != TermKind::Probability) return moment(term, spec);
-  const NodeId event = term.targets.size() == 1 ? term.targets[0] : store_.make(ir::Op::And, 0, term.targets);
-  const inference::Outcome outcome = compute(term, {event}, {}, spec);
+  const inference::Outcome outcome = compute(tasks(term, spec)[0], spec);
   Rational mass;
   for (const inference::Cell& cell : outcome.cells) {
     if (cell.values[0] == ir::kTrue) mass += cell.mass;
@@ -212,7 +239,7 @@ Table Session::distribution(const PreparedTerm& term, const TermSpec& spec,
     if (least > budget_.limits().domain / size) table_too_large(budget_.limits());
     least *= size;
   }
-  const inference::Outcome outcome = compute(term, targets, {}, spec);
+  const inference::Outcome outcome = compute({term.evidence, std::move(targets), {}}, spec);
   Table table;
   std::vector<std::vector<ValueId>> axes;
   std::size_t rows = 1;
@@ -253,7 +280,7 @@ Table Session::distribution(const PreparedTerm& term, const TermSpec& spec,
 
 /// The most probable joint value; of equals the first in domain order.
 Answer::Map Session::map(const PreparedTerm& term, const TermSpec& spec) {
-  const inference::Outcome outcome = compute(term, term.targets, {}, spec);
+  const inference::Outcome outcome = compute(tasks(term, spec)[0], spec);
   const auto less = [](const inference::Cell& a, const inference::Cell& b) { return a.mass < b.mass; };
   const auto best = std::max_element(outcome.cells.begin(), outcome.cells.end(), less);
   Answer::Map result;

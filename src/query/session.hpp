@@ -68,6 +68,8 @@ class Session {
   /// A conjunct, or what is asked, as it is judged: with the variables that the conditions fix read as
   /// constants.
   NodeId pinned(const lower::Conditions& conditions, const lower::Conjunct& one);
+  /// What an engine is asked for the term, one task after the other.
+  std::vector<inference::Task> tasks(const PreparedTerm& term, const TermSpec& spec);
   std::vector<support::Report> warnings();
   double plan_milliseconds() const { return plan_milliseconds_; }
 
@@ -75,8 +77,8 @@ class Session {
   Rational value(const TermSpec& spec);
   Rational expectation(const PreparedTerm& term, const TermSpec& spec);
   Rational moment(const PreparedTerm& term, const TermSpec& spec);
-  inference::Outcome compute(const PreparedTerm& term, std::vector<NodeId> targets,
-                             std::vector<NodeId> weights, const TermSpec& spec);
+  inference::Outcome compute(const inference::Task& task, const TermSpec& spec);
+  std::string name_of(NodeId node);
   Table distribution(const PreparedTerm& term, const TermSpec& spec,
                      const std::vector<TermSpec::Column>& columns);
   Answer::Map map(const PreparedTerm& term, const TermSpec& spec);

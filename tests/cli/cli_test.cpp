@@ -238,13 +238,13 @@ TEST_CASE("explain says why the abduction is left out") {
                               folder.file("m.scm",
                                           "noise u[i in 1..24] ~ bernoulli(1/2)\nvar x = u[1]\n"
                                           "var s = sum(u[i] for i in 2..24)\nvar y = x and s > 9") +
-                              " 'P(y[x = 1] | x = 0, s = 9) + P(y)' --max-steps 20000";
+                              " 'P(y[x = 1] | x = 0, s = 9) + P(y)' --max-steps 1000000";
   const Ran shown = causeway(command);
   CHECK(shown.status == 0);
-  CHECK(shown.out.find("abduction: not computed, more than 20,000 steps") != std::string::npos);
+  CHECK(shown.out.find("abduction: not computed, the largest table would have") != std::string::npos);
   CHECK(shown.out.find("rung 1 (seeing)") != std::string::npos);
   const auto terms = json_lines(causeway(command + " --json").out)[0]["terms"];
-  CHECK(terms[0]["abduction"]["error"].get<std::string>().starts_with("more than 20,000 steps"));
+  CHECK(terms[0]["abduction"]["error"].get<std::string>().starts_with("the largest table would have"));
   CHECK(terms[1]["abduction"].is_null());
 }
 

@@ -140,7 +140,10 @@ TEST_CASE("explanations") {
     text << explanation.text << "\nrung " << explanation.rung << "\n";
     for (const Explanation::Term& term : explanation.terms) {
       text << term.text << "\n  rung " << term.rung << ", " << term.plan << ", at most "
-           << term.cost->to_string() << "\n";
+           << term.assignments->to_string() << "\n  cost " << term.cost << ", largest table "
+           << term.largest_table << ", cluster";
+      for (const std::string& one : term.cluster) text << " " << one;
+      text << "\n";
       for (const Explanation::World& world : term.worlds) {
         text << "  " << world.name << ":";
         for (const std::string& one : world.interventions) text << " " << one << ";";

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "inference/planner.hpp"
+
+#include <algorithm>
+
+#include "inference/simplify.hpp"
+#include "ir/language_domain.hpp"
+#include "ir/text.hpp"
+#include "support/text.hpp"
+
+namespace causeway::inference {
+
+using State = Roots::Observation::State;
+
+namespace {
+
+/// Between up to so many members a random index chooses in one table.
+constexpr std::size_t kFew = 3;
+/// Evaluating a cell of a function's table takes about as long as so many products.
+constexpr std::uint64_t kCellCost = 20;
+/// Up to this cost no other plan is looked for.
+constexpr std::uint64_t kCheap = 2'000'000;
+/// Such a part of the steps may go into the tables of a plan, and of one that is only tried.
+constexpr std::uint64_t kTables = 400;
+constexpr std::uint64_t kTrial = 1000;
+/// Units times nodes up to which going through all units is an alternative.
+constexpr std::uint64_t kFewUnits = std::uint64_t{1} << 26;
+
+}  // namespace
+
+std::vector<Shape> Candidate::shapes() const {
+  std::vector<Shape> result;
+  for (const Factor* one : factors) result.push_back(shape_of(*one));
+  return result;
+}
+
+// ---- roots ----
+
+/// `and` is evidence part by part; order matters only where something is undefined, which is asked apart.
+Roots Planner::evidence(const Task& task, std::size_t conditions) const {
+  Roots roots;
+  for (std::size_t i = 0; i < conditions; ++i) {
+    std::vector<NodeId> stack{task.evidence[i]};
+    while (!stack.empty()) {
+      const NodeId id = stack.back();
+      stack.pop_back();
+      const ir::Node one = store_[id];
+      if (one.op == ir::Op::And) {
+        stack.insert(stack.end(), one.operands.rbegin(), one.operands.rend());
+      } else {
+        roots.evidence.push_back({id, State::True});
+      }
+    }
+  }
+  return roots;
+}
+
+Roots Planner::roots(const Task& task) const {
+  Roots roots = evidence(task, task.evidence.size());
+  roots.targets = task.targets;
+  roots.weights = task.weights;
+  for (const NodeId one : task.targets) roots.evidence.push_back({one, State::Defined});
+  return roots;
+}
+
+// ---- passes over nodes ----
+
+void Planner::simplify(Roots& roots) const {
+  if (passes_.simplify) inference::simplify(store_, roots);
+}
+void Planner::couple(Roots& roots) const {
+  inference::couple(store_, roots);
+}
+void Planner::share(Roots& roots) const {
+  if (passes_.share) inference::share(store_, roots);
+}
+void Planner::decompose(Roots& roots) const {
+  if (passes_.decompose) inference::decompose(store_, roots, passes_.tables ? kFew : 1);
+  simplify(roots);  // the beginnings of chains
+}
+
+const std::vector<Planner::NodePass>& Planner::node_passes() {
+  static const std::vector<NodePass> passes = {{"couple", &Planner::couple},
+                                               {"simplify", &Planner::simplify},
+                                               {"share", &Planner::share},
+                                               {"decompose", &Planner::decompose}};
+  return passes;
+}
+
+void Planner::prepare(Roots& roots) const {
+  for (const NodePass& one : node_passes()) (this->*one.run)(roots);
+}
+
+Materialised Planner::survey(Roots& roots) const {
+  return materialise(store_, roots, passes_, {.most_cells = store_.budget().limits().steps / kTables});
+}
+
+// ---- candidates ----
+
+Candidate Planner::candidate(Roots& roots, const Fusion& fusion) const {
+  Candidate one{materialise(store_, roots, passes_, fusion), {}, {}, {}};
+  if (one.network.stuck || one.network.network.impossible) return one;
+  for (const auto& target : one.network.targets) {
+    if (const auto* variable = std::get_if<VariableId>(&target)) one.kept.push_back(*variable);
+  }
+  if (!one.network.weights.empty() && !one.weighs_apart() && !one.network.weights[0].scope.empty())
+    one.kept.push_back(one.network.weights[0].scope[0]);
+  std::sort(one.kept.begin(), one.kept.end());
+  one.kept.erase(std::unique(one.kept.begin(), one.kept.end()), one.kept.end());
+  plan(one, true);
+  return one;
+}
+
+void Planner::plan(Candidate& one, bool weights) const {
+  const Network& network = one.network.network;
+  std::vector<bool> relevant(network.factors.size(), true);
+  if (passes_.relevance) relevant = relevance(network, one.network.weights, one.kept);
+  one.factors.clear();
+  for (std::size_t i = 0; i < network.factors.size(); ++i) {
+    if (relevant[i]) one.factors.push_back(&network.factors[i]);
+  }
+  if (weights && one.weighs_apart()) {
+    for (const Factor& weight : one.network.weights) one.factors.push_back(&weight);
+  }
+  one.order = order(network, one.shapes(), one.kept, passes_, ~std::uint64_t{0} >> 1U, store_.budget());
+  one.cost = saturating_sum(saturating_product(one.network.cells, kCellCost), one.order.cost);
+}
+
+bool Planner::fits(const Candidate& one) const {
+  const Limits& limits = store_.budget().limits();
+  return one.order.cost <= limits.steps && one.order.largest <= limits.memory / sizeof(std::uint64_t);
+}
+
+/// The units that going through all of them would visit, times the nodes.
+std::uint64_t Planner::units(Roots& roots) const {
+  ir::LanguageDomains domains(store_);
+  const std::vector<NodeId> nodes = slice(store_, roots);
+  std::uint64_t result = nodes.size();
+  for (const NodeId id : nodes) {
+    if (store_[id].op != ir::Op::Chance) continue;
+    const auto& domain = domains.of(id);
+    result = saturating_product(result, domain ? domain->size() : ~std::uint64_t{0});
+  }
+  return result;
+}
+
+std::optional<Candidate> Planner::choose(Roots& roots) const {
+  Roots original = roots;
+  prepare(roots);
+  const std::uint64_t steps = store_.budget().limits().steps;
+  Candidate best = candidate(roots, {.most_cells = kCheap / kCellCost});
+  // A cheap plan is taken; otherwise others are looked at, each up to the cost of the best so far.
+  const auto consider = [&](Fusion fusion) {
+    if (best.network.network.impossible || (!best.network.stuck && best.cost <= kCheap)) return;
+    if (!best.network.stuck) fusion.most_cells = std::min(fusion.most_cells, best.cost / kCellCost);
+    Candidate other = candidate(roots, fusion);
+    const bool better = !other.network.stuck && (best.network.stuck || other.cost < best.cost);
+    if (better || other.network.network.impossible) best = std::move(other);
+  };
+  if (passes_.fuse) consider({1 << 10, true, kCheap / kCellCost});
+  consider({.most_cells = steps / kTables});
+  if (passes_.fuse) {
+    consider({1 << 10, true, steps / kTrial});
+    consider({1 << 16, true, steps / kTrial});
+  }
+  if (best.network.network.impossible) return best;
+  if (!best.network.stuck && fits(best)) return best;
+  if (units(original) <= kFewUnits) return std::nullopt;
+  too_large(best, roots);
+}
+
+// ---- messages ----
+
+std::string Planner::name_of(const Roots& roots, NodeId node) const {
+  if (!node.valid()) return "(a choice)";
+  const auto origin = roots.origins.find(node);
+  const std::string known = store_.name_of(origin == roots.origins.end() ? node : origin->second);
+  if (!known.empty()) return known;
+  const ir::Node one = store_[node];
+  if (one.op == ir::Op::Chance) return store_.sources[SourceId(one.payload)].name;
+  constexpr std::size_t kLongest = 40;
+  std::string text = ir::expression_text(store_, node);
+  if (text.size() > kLongest) text = text.substr(0, kLongest - 1) + "…";
+  return text;
+}
+
+/// Names what makes it large.
+void Planner::too_large(const Candidate& one, const Roots& roots) const {
+  constexpr std::size_t kShown = 8;
+  std::vector<NodeId> nodes;
+  if (one.network.stuck) {
+    nodes = one.network.stuck->nodes;
+  } else {
+    for (const VariableId variable : one.order.cluster)
+      nodes.push_back(one.network.network.variables[variable].node);
+  }
+  std::string names;
+  for (std::size_t i = 0; i < nodes.size() && i < kShown; ++i)
+    names += (i > 0 ? ", " : "") + support::quote(name_of(roots, nodes[i]));
+  if (nodes.size() > kShown) names += " and " + std::to_string(nodes.size() - kShown) + " more";
+  const std::uint64_t cells = one.network.stuck ? one.network.stuck->cells : one.order.largest;
+  const Limits& limits = store_.budget().limits();
+  const bool memory = cells > limits.memory / sizeof(std::uint64_t);
+  std::string what = "the largest table would have " +
+                     (cells == ~std::uint64_t{0} ? "more than 10^19" : support::grouped(cells)) +
+                     " cells, over " + names;
+  if (one.network.stuck && !memory) {
+    what = "tables of more than " + support::grouped(one.network.cells) +
+           " cells would be needed, one of them over " + names;
+  }
+  throw support::Exhausted(
+      memory ? support::Exhausted::What::Memory : support::Exhausted::What::Steps,
+      what + "; the limit is " +
+          (memory ? support::grouped(limits.memory >> 20U) + " MiB (--max-memory)"
+                  : support::grouped(limits.steps) + " steps (--max-steps)") +
+          "; conditioning on one of these, or asking about fewer worlds at once, would help");
+}
+
+}  // namespace causeway::inference

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// From a task to the cheapest plan for it: the passes up to `compile` in their order, with several ways to
+// fuse operations into tables. Costs are known before numbers are computed; over the limits there is an error
+// that names what is too large. Tests: tests/differential, tests/scale, tests/golden.
+#pragma once
+
+#include "inference/materialise.hpp"
+#include "inference/plan.hpp"
+
+namespace causeway::inference {
+
+/// A network with the order in which it would be computed.
+struct Candidate {
+  Materialised network;
+  std::vector<const Factor*> factors;  // those that are relevant
+  Scope kept;                          // what the masses are wanted for
+  Order order;
+  std::uint64_t cost = ~std::uint64_t{0};
+
+  /// Do the weights need a computation of their own, beside that of the evidence? One that a single variable
+  /// decides is read off its distribution.
+  bool weighs_apart() const {
+    const auto& weights = network.weights;
+    return !weights.empty() && !(weights.size() == 1 && weights[0].scope.size() <= 1);
+  }
+  std::vector<Shape> shapes() const;
+};
+
+class Planner {
+ public:
+  Planner(ir::Store& store, const Passes& passes) : store_(store), passes_(passes) {}
+
+  /// The task's first conditions as evidence, conjunctions part by part.
+  Roots evidence(const Task& task, std::size_t conditions) const;
+  /// All of the task, given that no undefined operation is reached.
+  Roots roots(const Task& task) const;
+
+  struct NodePass {
+    const char* name;
+    void (Planner::*run)(Roots&) const;
+  };
+  /// The passes over nodes, in order.
+  static const std::vector<NodePass>& node_passes();
+  void prepare(Roots& roots) const;
+
+  /// The cheapest plan; nothing where going through all units is better than any, and allowed. Rewrites the
+  /// roots. Throws Exhausted.
+  std::optional<Candidate> choose(Roots& roots) const;
+  /// Plans the computation of the evidence alone, of a candidate whose weights need one of their own.
+  void plan_evidence(Candidate& one) const { plan(one, false); }
+
+  /// Whether targets and weights may be undefined, as far as domains show.
+  Materialised survey(Roots& roots) const;
+
+  /// A node's variable, or its expression.
+  std::string name_of(const Roots& roots, NodeId node) const;
+
+ private:
+  void simplify(Roots& roots) const;
+  void couple(Roots& roots) const;
+  void share(Roots& roots) const;
+  void decompose(Roots& roots) const;
+  Candidate candidate(Roots& roots, const Fusion& fusion) const;
+  void plan(Candidate& one, bool weights) const;
+  bool fits(const Candidate& one) const;
+  std::uint64_t units(Roots& roots) const;
+  [[noreturn]] void too_large(const Candidate& one, const Roots& roots) const;
+
+  ir::Store& store_;
+  const Passes& passes_;
+};
+
+}  // namespace causeway::inference
