@@ -11,6 +11,7 @@
 #include "causeway/limits.hpp"
 #include "causeway/model.hpp"
 #include "causeway/options.hpp"
+#include "causeway/prepared.hpp"
 #include "causeway/rational.hpp"
 #include "causeway/result.hpp"
 #include "causeway/value.hpp"

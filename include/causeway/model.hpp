@@ -10,6 +10,7 @@
 #include "causeway/answer.hpp"
 #include "causeway/diagnostic.hpp"
 #include "causeway/options.hpp"
+#include "causeway/prepared.hpp"
 #include "causeway/result.hpp"
 #include "causeway/value.hpp"
 
@@ -103,6 +104,9 @@ class CAUSEWAY_EXPORT Model {
   /// depends on the query; `limits` replaces the limits the model was loaded with.
   Result<Answer> query(std::string_view text, const CancelToken& cancel = {}) const;
   Result<Answer> query(std::string_view text, const Limits& limits, const CancelToken& cancel = {}) const;
+
+  /// A query with placeholders `$v` for values that come later; or a named query of the file.
+  Result<PreparedQuery> prepare(std::string_view text) const;
 
   /// The questions of the file, in file order, and the answer to one; a number that it does not have is a
   /// `usage` error.

@@ -155,21 +155,6 @@ Result<std::shared_ptr<const api::ModelState>> build(const std::string& file, st
   return std::shared_ptr<const api::ModelState>(std::move(state));
 }
 
-query::Question question_of(const api::ModelState& state, std::size_t i) {
-  const sema::CheckedModel& checked = *state.lowered->checked;
-  return {*state.lowered, checked.cores, checked.sources, checked.queries[sema::QueryId(i)]};
-}
-
-/// The file's query of that name.
-std::optional<std::size_t> find_question(const api::ModelState& state, std::string_view text) {
-  const std::string name = support::fold_white_space(text);
-  for (std::size_t i = 0; i < state.lowered->checked->queries.size(); ++i) {
-    const std::string& known = state.lowered->checked->queries[sema::QueryId(i)].name;
-    if (!known.empty() && known == name) return i;
-  }
-  return std::nullopt;
-}
-
 /// A query of the host, checked in a layer of its own, and whatever goes wrong with it.
 template <typename T, typename Use>
 Result<T> with_query(const api::ModelState& state, std::string_view text, const Limits& limits,
@@ -177,8 +162,8 @@ Result<T> with_query(const api::ModelState& state, std::string_view text, const 
   support::Budget budget(limits, cancel);
   sema::CheckedQuery checked(*state.lowered->checked);
   try {
-    if (const auto named = find_question(state, text)) {
-      const query::Question question = question_of(state, *named);
+    if (const auto named = api::find_question(state, text)) {
+      const query::Question question = api::question_of(state, *named);
       if (question.def.error) throw Fault(*question.def.error);
       if (!question.def.indices.indices.empty()) {
         throw Fault(
@@ -250,9 +235,9 @@ Result<Answer> Model::query(std::string_view text, const CancelToken& cancel) co
 }
 
 Result<Answer> Model::query(std::string_view text, const Limits& limits, const CancelToken& cancel) const {
-  if (const auto named = find_question(*state_, text)) {
+  if (const auto named = api::find_question(*state_, text)) {
     support::Budget budget(limits, cancel);
-    return query::answer(question_of(*state_, *named), budget);
+    return query::answer(api::question_of(*state_, *named), budget);
   }
   return with_query<Answer>(*state_, text, limits, cancel, query::answer);
 }
@@ -268,13 +253,13 @@ std::vector<Question> Model::questions() const {
 Result<Answer> Model::answer(std::size_t question, const CancelToken& cancel) const {
   if (question >= state_->lowered->checked->queries.size()) return no_question(question);
   support::Budget budget(state_->limits, cancel);
-  return query::answer(question_of(*state_, question), budget);
+  return query::answer(api::question_of(*state_, question), budget);
 }
 
 Diagnostics Model::check(std::size_t question) const {
   if (question >= state_->lowered->checked->queries.size()) return {no_question(question)};
   support::Budget budget(state_->limits, {});
-  return query::check(question_of(*state_, question), budget);
+  return query::check(api::question_of(*state_, question), budget);
 }
 
 Result<Explanation> Model::explain(std::string_view text) const {

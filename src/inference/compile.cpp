@@ -139,10 +139,12 @@ Step Compiler::step(const std::vector<std::size_t>& slots, const Scope& scope, S
 
 }  // namespace
 
-Shape shape_of(const Factor& factor) {
+Shape shape_of(const Factor& factor, const Scope& fixed) {
   Shape shape{factor.scope, factor.scope, factor.output};
   if (factor.output) shape.scope.push_back(*factor.output);
   std::sort(shape.scope.begin(), shape.scope.end());
+  std::erase_if(shape.scope,
+                [&](VariableId one) { return std::binary_search(fixed.begin(), fixed.end(), one); });
   return shape;
 }
 

@@ -4,7 +4,7 @@
 namespace causeway::inference {
 
 number::IntegerTable execute(const Plan& plan, const std::vector<const Factor*>& factors,
-                             support::Budget& budget) {
+                             support::Budget& budget, const std::vector<std::size_t>& offsets) {
   std::vector<number::IntegerTable> messages;
   const auto table = [&](std::size_t slot) {
     return slot < factors.size() ? &factors[slot]->table : &messages[slot - factors.size()];
@@ -12,9 +12,15 @@ number::IntegerTable execute(const Plan& plan, const std::vector<const Factor*>&
   messages.reserve(plan.steps.size());
   for (const Step& step : plan.steps) {
     number::SumProduct loop = step.loop;
-    for (std::size_t i = 0; i < step.tables.size(); ++i) loop.inputs[i].table = table(step.tables[i]);
-    for (std::size_t i = 0; i < step.functions.size(); ++i)
+    const auto offset = [&](std::size_t slot) { return slot < offsets.size() ? offsets[slot] : 0; };
+    for (std::size_t i = 0; i < step.tables.size(); ++i) {
+      loop.inputs[i].table = table(step.tables[i]);
+      loop.inputs[i].offset = offset(step.tables[i]);
+    }
+    for (std::size_t i = 0; i < step.functions.size(); ++i) {
       loop.maps[i].values = &factors[step.functions[i]]->function;
+      loop.maps[i].offset = offset(step.functions[i]);
+    }
     messages.push_back(number::compute(loop, budget));
     for (const std::size_t slot : step.tables) {
       if (slot < factors.size()) continue;

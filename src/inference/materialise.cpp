@@ -28,6 +28,7 @@ Materialised Materialiser::run() {
     prepare();
     for (const NodeId id : nodes_) process(id);
     for (const NodeId one : roots_.targets) result_.targets.push_back(target(one));
+    for (const NodeId one : roots_.fixed) result_.fixed.push_back(variable_or_constant(one));
     for (const NodeId one : roots_.weights) weigh(one);
     finish_quantiles();
   } catch (const Stop&) {
@@ -243,9 +244,14 @@ void Materialiser::force(NodeId id) {
 }
 
 std::variant<ValueId, VariableId> Materialiser::target(NodeId id) {
+  const auto result = variable_or_constant(id);
+  result_.undefined_targets.push_back(states_.at(id).undefined);
+  return result;
+}
+
+std::variant<ValueId, VariableId> Materialiser::variable_or_constant(NodeId id) {
   if (states_.at(id).cells > kMostCells) stop_stuck(states_.at(id).cut, states_.at(id).cells);
   force(id);
-  result_.undefined_targets.push_back(states_.at(id).undefined);
   if (const auto value = constant(id)) return *value;
   return states_.at(id).variable;
 }

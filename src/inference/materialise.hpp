@@ -25,6 +25,7 @@ struct Materialised {
   Network network;
   /// What stands for each target: a constant, or a variable.
   std::vector<std::variant<ValueId, VariableId>> targets;
+  std::vector<std::variant<ValueId, VariableId>> fixed;  // likewise
   /// The product of these is the product of the weights.
   std::vector<Factor> weights;
   /// May a target, or a weight, be undefined on a unit in which the evidence holds?

@@ -51,6 +51,7 @@ class Materialiser {
   void set_constant(NodeId id, ValueId value);
   void set_variable(NodeId id, VariableId variable);
   std::variant<ValueId, VariableId> target(NodeId id);
+  std::variant<ValueId, VariableId> variable_or_constant(NodeId id);
   [[noreturn]] void stop_impossible();
   [[noreturn]] void stop_stuck(const Cut& cut, std::uint64_t cells);
 

@@ -15,7 +15,9 @@ using Scope = std::vector<VariableId>;  // ascending
 /// 1, and what the evidence separates from them and makes positive whatever it is, so that all masses lose a
 /// common factor. (Shachter, "Bayes-Ball", UAI 1998: on the network with the evidence taken in, that is what
 /// is connected.)
-std::vector<bool> relevance(const Network& network, const std::vector<Factor>& weights, const Scope& kept);
+/// `fixed`, ascending, are variables whose values will be given with each computation.
+std::vector<bool> relevance(const Network& network, const std::vector<Factor>& weights, const Scope& kept,
+                            const Scope& fixed = {});
 
 /// What is known of a factor before its numbers are: for choosing an order, and for compiling.
 struct Shape {
@@ -23,7 +25,7 @@ struct Shape {
   std::vector<VariableId> axes;  // of the table, in its own order
   std::optional<VariableId> output;
 };
-Shape shape_of(const Factor& factor);
+Shape shape_of(const Factor& factor, const Scope& fixed = {});
 
 struct Order {
   std::vector<VariableId> variables;
@@ -54,8 +56,9 @@ struct Plan {
 /// Pass `compile`: the steps of an order, with every stride.
 Plan compile(const Network& network, std::vector<Shape> shapes, const Order& order, const Scope& kept);
 
-/// Pass `execute`: the masses of the kept variables' values, the last fastest.
+/// Pass `execute`: the masses of the kept variables' values, the last fastest. `offsets`, one a factor, are
+/// where the values of fixed variables stand in it; none: there are no fixed variables.
 number::IntegerTable execute(const Plan& plan, const std::vector<const Factor*>& factors,
-                             support::Budget& budget);
+                             support::Budget& budget, const std::vector<std::size_t>& offsets = {});
 
 }  // namespace causeway::inference

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "inference/defined.hpp"
 #include "inference/simplify.hpp"
 #include "ir/language_domain.hpp"
 #include "ir/text.hpp"
@@ -30,7 +31,7 @@ constexpr std::uint64_t kFewUnits = std::uint64_t{1} << 26;
 
 std::vector<Shape> Candidate::shapes() const {
   std::vector<Shape> result;
-  for (const Factor* one : factors) result.push_back(shape_of(*one));
+  for (const Factor* one : factors) result.push_back(shape_of(*one, fixed));
   return result;
 }
 
@@ -91,6 +92,15 @@ void Planner::prepare(Roots& roots) const {
   for (const NodePass& one : node_passes()) (this->*one.run)(roots);
 }
 
+bool Planner::surely_defined(const Task& task) const {
+  Roots roots;
+  for (const auto* nodes : {&task.evidence, &task.targets, &task.weights})
+    roots.targets.insert(roots.targets.end(), nodes->begin(), nodes->end());
+  Defined defined(store_);
+  for (const NodeId id : slice(store_, roots)) defined.add(id);
+  return defined.all(roots.targets);
+}
+
 Materialised Planner::survey(Roots& roots) const {
   return materialise(store_, roots, passes_, {.most_cells = store_.budget().limits().steps / kTables});
 }
@@ -98,7 +108,8 @@ Materialised Planner::survey(Roots& roots) const {
 // ---- candidates ----
 
 Candidate Planner::candidate(Roots& roots, const Fusion& fusion) const {
-  Candidate one{materialise(store_, roots, passes_, fusion), {}, {}, {}};
+  Candidate one;
+  one.network = materialise(store_, roots, passes_, fusion);
   if (one.network.stuck || one.network.network.impossible) return one;
   for (const auto& target : one.network.targets) {
     if (const auto* variable = std::get_if<VariableId>(&target)) one.kept.push_back(*variable);
@@ -107,14 +118,36 @@ Candidate Planner::candidate(Roots& roots, const Fusion& fusion) const {
     one.kept.push_back(one.network.weights[0].scope[0]);
   std::sort(one.kept.begin(), one.kept.end());
   one.kept.erase(std::unique(one.kept.begin(), one.kept.end()), one.kept.end());
+  fix(one);
   plan(one, true);
   return one;
+}
+
+/// Fixed variables are nobody's output: their functions become tables of which one slice is read.
+void Planner::fix(Candidate& one) const {
+  for (const auto& fixed : one.network.fixed) {
+    if (const auto* variable = std::get_if<VariableId>(&fixed)) one.fixed.push_back(*variable);
+  }
+  std::sort(one.fixed.begin(), one.fixed.end());
+  one.fixed.erase(std::unique(one.fixed.begin(), one.fixed.end()), one.fixed.end());
+  for (Factor& factor : one.network.network.factors) {
+    if (!factor.output || !std::binary_search(one.fixed.begin(), one.fixed.end(), *factor.output)) continue;
+    const std::size_t size = one.network.network.size(*factor.output);
+    std::vector<std::int64_t> cells(factor.function.size() * size, 0);
+    for (std::size_t i = 0; i < factor.function.size(); ++i) {
+      if (factor.function[i] >= 0) cells[i * size + static_cast<std::size_t>(factor.function[i])] = 1;
+    }
+    factor.table = number::IntegerTable(cells, 1);
+    factor.scope.push_back(*factor.output);
+    factor.output.reset();
+    factor.function.clear();
+  }
 }
 
 void Planner::plan(Candidate& one, bool weights) const {
   const Network& network = one.network.network;
   std::vector<bool> relevant(network.factors.size(), true);
-  if (passes_.relevance) relevant = relevance(network, one.network.weights, one.kept);
+  if (passes_.relevance) relevant = relevance(network, one.network.weights, one.kept, one.fixed);
   one.factors.clear();
   for (std::size_t i = 0; i < network.factors.size(); ++i) {
     if (relevant[i]) one.factors.push_back(&network.factors[i]);

@@ -14,6 +14,7 @@ struct Candidate {
   Materialised network;
   std::vector<const Factor*> factors;  // those that are relevant
   Scope kept;                          // what the masses are wanted for
+  Scope fixed;                         // whose values come later
   Order order;
   std::uint64_t cost = ~std::uint64_t{0};
 
@@ -49,6 +50,8 @@ class Planner {
   /// Plans the computation of the evidence alone, of a candidate whose weights need one of their own.
   void plan_evidence(Candidate& one) const { plan(one, false); }
 
+  /// Do all conditions, targets and weights have a value on every unit, as their operations alone show?
+  bool surely_defined(const Task& task) const;
   /// Whether targets and weights may be undefined, as far as domains show.
   Materialised survey(Roots& roots) const;
 
@@ -61,6 +64,7 @@ class Planner {
   void share(Roots& roots) const;
   void decompose(Roots& roots) const;
   Candidate candidate(Roots& roots, const Fusion& fusion) const;
+  void fix(Candidate& one) const;
   void plan(Candidate& one, bool weights) const;
   bool fits(const Candidate& one) const;
   std::uint64_t units(Roots& roots) const;

@@ -35,23 +35,24 @@ class Components {
   std::vector<std::uint32_t> parents_;
 };
 
+/// Those that are not fixed.
 template <typename Use>
-void for_each_variable(const Factor& factor, Use use) {
-  for (const VariableId one : factor.scope) use(one);
-  if (factor.output) use(*factor.output);
+void for_each_variable(const Factor& factor, const Scope& fixed, Use use) {
+  for (const VariableId one : shape_of(factor, fixed).scope) use(one);
 }
 
 /// Takes away, one after the other, distributions of variables that nothing else mentions.
 void drop_barren(const Network& network, const std::vector<Factor>& weights, const Scope& kept,
-                 std::vector<bool>& relevant) {
+                 const Scope& fixed, std::vector<bool>& relevant) {
   std::vector<std::uint32_t> mentions(network.variables.size(), 0);
   std::vector<std::size_t> own(network.variables.size(), network.factors.size());
   for (const VariableId one : kept) ++mentions[one.index()];
   for (const Factor& factor : weights)
-    for_each_variable(factor, [&](VariableId one) { ++mentions[one.index()]; });
+    for_each_variable(factor, fixed, [&](VariableId one) { ++mentions[one.index()]; });
   for (std::size_t i = 0; i < network.factors.size(); ++i) {
-    for_each_variable(network.factors[i], [&](VariableId one) { ++mentions[one.index()]; });
-    if (network.factors[i].child) own[network.factors[i].child->index()] = i;
+    for_each_variable(network.factors[i], fixed, [&](VariableId one) { ++mentions[one.index()]; });
+    const auto& child = network.factors[i].child;
+    if (child && !std::binary_search(fixed.begin(), fixed.end(), *child)) own[child->index()] = i;
   }
   std::vector<VariableId> barren;
   const auto look = [&](VariableId one) {
@@ -63,7 +64,7 @@ void drop_barren(const Network& network, const std::vector<Factor>& weights, con
     barren.pop_back();
     if (!relevant[factor]) continue;
     relevant[factor] = false;
-    for_each_variable(network.factors[factor], [&](VariableId one) {
+    for_each_variable(network.factors[factor], fixed, [&](VariableId one) {
       --mentions[one.index()];
       look(one);
     });
@@ -76,13 +77,14 @@ bool Factor::mentions(VariableId variable) const {
   return output == variable || std::find(scope.begin(), scope.end(), variable) != scope.end();
 }
 
-std::vector<bool> relevance(const Network& network, const std::vector<Factor>& weights, const Scope& kept) {
+std::vector<bool> relevance(const Network& network, const std::vector<Factor>& weights, const Scope& kept,
+                            const Scope& fixed) {
   std::vector<bool> relevant(network.factors.size(), true);
-  drop_barren(network, weights, kept, relevant);
+  drop_barren(network, weights, kept, fixed, relevant);
   Components components(network.variables.size());
   const auto join = [&](const Factor& factor) {
     std::optional<VariableId> first;
-    for_each_variable(factor, [&](VariableId one) {
+    for_each_variable(factor, fixed, [&](VariableId one) {
       if (first) components.join(*first, one);
       first = one;
     });
@@ -94,11 +96,11 @@ std::vector<bool> relevance(const Network& network, const std::vector<Factor>& w
   std::vector<bool> needed(network.variables.size() + 1, false);
   for (const VariableId one : kept) needed[components.find(one)] = true;
   for (const Factor& one : weights)
-    for_each_variable(one, [&](VariableId variable) { needed[components.find(variable)] = true; });
+    for_each_variable(one, fixed, [&](VariableId variable) { needed[components.find(variable)] = true; });
   // A component that the evidence may contradict has to be computed too.
   const auto component = [&](const Factor& factor) -> std::size_t {
-    if (factor.output) return components.find(*factor.output);
-    return factor.scope.empty() ? network.variables.size() : components.find(factor.scope[0]);
+    const Scope scope = shape_of(factor, fixed).scope;
+    return scope.empty() ? network.variables.size() : components.find(scope[0]);
   };
   for (std::size_t i = 0; i < network.factors.size(); ++i) {
     if (!relevant[i]) continue;

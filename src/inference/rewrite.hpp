@@ -20,6 +20,7 @@ struct Roots {
   std::vector<Observation> evidence;  // all of this is so
   std::vector<NodeId> targets;
   std::vector<NodeId> weights;
+  std::vector<NodeId> fixed;                   // whose values come later, with each computation
   std::unordered_map<NodeId, NodeId> origins;  // of rewritten nodes: for messages
 
   template <typename Use>
@@ -27,6 +28,7 @@ struct Roots {
     for (Observation& one : evidence) use(one.node);
     for (NodeId& one : targets) use(one);
     for (NodeId& one : weights) use(one);
+    for (NodeId& one : fixed) use(one);
   }
 };
 

@@ -39,6 +39,7 @@ bool splits(Op op) {
 void Materialiser::find_deferred() {
   std::unordered_set<NodeId> weights(roots_.weights.begin(), roots_.weights.end());
   std::unordered_set<NodeId> read(roots_.targets.begin(), roots_.targets.end());
+  read.insert(roots_.fixed.begin(), roots_.fixed.end());
   for (const auto& [id, observations] : observations_) {
     read.insert(id);
     for (const Roots::Observation& one : observations) read.insert(one.node);

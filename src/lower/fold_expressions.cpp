@@ -108,8 +108,7 @@ NodeId Folder::value_of(const sema::Core& core, Environment env, const Context& 
                          std::is_same_v<Node, sema::ElementValue>) {
       return indexed(core, env, context);
     } else if constexpr (std::is_same_v<Node, sema::PlaceholderValue>) {
-      throw Fault(error(Code::Unbound, core.span, quote("$" + node.name) + " has no value")
-                      .with_hint("a host binds it in a prepared query"));
+      return placeholder(node, core);
     } else if constexpr (std::is_same_v<Node, sema::Apply>) {
       return apply(node, core, env, context);
     } else if constexpr (std::is_same_v<Node, sema::Membership>) {

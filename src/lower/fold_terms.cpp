@@ -254,6 +254,7 @@ std::size_t Folder::term(const sema::Term& node, const sema::Core& core, Environ
     return !forms.empty() && !outcomes(forms.back().root).may_hold;
   };
   for (const CoreId condition : node.conditions) {
+    if (is_dropped(condition)) continue;
     spec.conditions.push_back(form(condition, env, context));
     spec.condition_spans.push_back(this->core(condition).span);
     if (decided(spec.conditions)) break;

@@ -17,6 +17,7 @@
 #include "ir/operations.hpp"
 #include "lower/facts.hpp"
 #include "lower/lowering.hpp"
+#include "lower/placeholders.hpp"
 #include "lower/trace.hpp"
 #include "lower/worlds.hpp"
 
@@ -94,6 +95,8 @@ class Folder {
   std::optional<std::size_t> whole_term(CoreId core, Environment env);
 
   Environment bind(SlotId slot, ValueId value, std::string name, Environment env);
+  /// What `$v` stands for, as long as the folder lives; null: nothing is bound.
+  void set_placeholders(const Placeholders* placeholders) { placeholders_ = placeholders; }
   /// The sources of stochastic interventions, as they were asked for; a second folding of the same query can
   /// be told to use those of the first.
   const std::vector<SourceId>& sources_used() const { return sources_used_; }
@@ -264,6 +267,8 @@ class Folder {
   WorldId world(const sema::WorldOf& node, Environment env, const Context& context);
 
   const sema::Core& core(CoreId id) const { return cores_[id]; }
+  NodeId placeholder(const sema::PlaceholderValue& node, const sema::Core& core);
+  bool is_dropped(CoreId condition) const;
   void note(NodeId node, Span span, Environment env);
 
   const sema::CheckedModel& checked_;
@@ -284,6 +289,7 @@ class Folder {
   std::map<std::pair<sema::QueryId, Key>, NodeId> query_values_;  // of earlier queries, folded once
   std::vector<std::pair<Setting, SourceId>> intervention_sources_;
   std::vector<SourceId> sources_used_;
+  const Placeholders* placeholders_ = nullptr;
   const std::vector<SourceId>* sources_given_ = nullptr;
   std::size_t depth_ = 0;
 };

@@ -21,6 +21,8 @@ class Walk {
       for (const SumProduct::Map& one : task.maps) strides_.push_back(one.strides[axis]);
       strides_.push_back(task.output[axis]);
     }
+    for (std::size_t i = 0; i < task.inputs.size(); ++i) base_[i] = task.inputs[i].offset;
+    for (std::size_t i = 0; i < task.maps.size(); ++i) base_[task.inputs.size() + i] = task.maps[i].offset;
   }
 
   /// Places of the inputs, the maps and, last, the output.

@@ -19,6 +19,7 @@ struct SumProduct {
   struct Input {
     const IntegerTable* table;
     Strides strides;
+    std::size_t offset = 0;  // where the axes that are not looped over stand
   };
   /// A function of the axes, and of earlier functions: where its value moves the other places to. A negative
   /// value is impossible: the product is 0.
@@ -26,6 +27,7 @@ struct SumProduct {
     const std::vector<std::int32_t>* values;
     Strides strides;
     std::vector<std::pair<std::size_t, std::size_t>> moves;  // place, stride
+    std::size_t offset = 0;
   };
 
   std::vector<std::size_t> axes;  // their sizes; the last runs fastest

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <new>
 
+#include "query/answers.hpp"
 #include "query/session.hpp"
 #include "query/witness.hpp"
 #include "support/text.hpp"
@@ -59,11 +60,13 @@ void Runner::with_session(const ir::Key& key, Use use) {
     if (index.slot) env = session.folder().bind(*index.slot, key[i], index.name, env);
   }
   session.set_environment(env);
+  session.folder().set_placeholders(question_.placeholders);
   const auto text = [&] {
     return QueryText{question_.model,       question_.cores,
                      question_.sources,     question_.def.body,
                      question_.def.indices, key,
-                     session.store(),       session.folder().sources_used()};
+                     session.store(),       session.folder().sources_used(),
+                     question_.placeholders};
   };
   try {
     use(session);

@@ -5,6 +5,7 @@
 #include "causeway/answer.hpp"
 #include "causeway/result.hpp"
 #include "lower/lowered_model.hpp"
+#include "lower/placeholders.hpp"
 #include "support/budget.hpp"
 
 namespace causeway::query {
@@ -15,6 +16,7 @@ struct Question {
   const sema::CoreStore& cores;
   const support::SourceMap& sources;
   const sema::QueryDef& def;
+  const lower::Placeholders* placeholders = nullptr;  // what `$v` stands for
 };
 
 /// The answer, or why there is none: a single error.

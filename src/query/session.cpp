@@ -7,6 +7,7 @@
 #include "inference/engine.hpp"
 #include "ir/evaluator.hpp"
 #include "lower/judge.hpp"
+#include "query/answers.hpp"
 #include "query/warnings.hpp"
 #include "query/witness.hpp"
 #include "support/text.hpp"
@@ -164,130 +165,30 @@ inference::Outcome Session::compute(const inference::Task& task, const TermSpec&
   inference::Outcome outcome = inference::answer(store_, std::span(&task, 1))[0];
   if (outcome.undefined)
     throw UndefinedUnit{static_cast<std::size_t>(&spec - terms().data()), std::move(*outcome.undefined)};
-  if (outcome.evidence.is_zero()) {
-    const bool several = spec.condition_spans.size() > 1;
-    const support::Span conditions =
-        spec.condition_spans.empty()
-            ? spec.span
-            : support::join(spec.condition_spans.front(), spec.condition_spans.back());
-    throw Fault(
-        error(Code::UndefinedCondition, spec.span,
-              std::string("the condition") + (several ? "s have" : " has") + " probability 0")
-            .with_note(conditions, several ? "these" : "this")
-            .with_hint(spec.actions.empty()
-                           ? ""
-                           : "conditions beside `do` are read after the action; for what was seen before "
-                             "it, ask for the counterfactual `P(…[x = …] | …)`"));
-  }
+  if (outcome.evidence.is_zero()) throw impossible_evidence(spec);
   return outcome;
 }
 
 Rational Session::expectation(const PreparedTerm& term, const TermSpec& spec) {
-  Rational result = term.constant;
-  const std::vector<inference::Task> asked = tasks(term, spec);
-  for (std::size_t i = 0; i < asked.size(); ++i) {
-    const inference::Outcome outcome = compute(asked[i], spec);
-    if (term.parts.empty()) continue;
-    for (const inference::Cell& cell : outcome.cells)
-      result += term.parts[i].coefficient * cell.mass / outcome.evidence;
-  }
-  return result;
-}
-
-/// Var and Cov, from the joint distribution of the values.
-Rational Session::moment(const PreparedTerm& term, const TermSpec& spec) {
-  const inference::Outcome outcome = compute(tasks(term, spec)[0], spec);
-  const std::size_t second = term.targets.size() - 1;
-  Rational sum_x;
-  Rational sum_y;
-  Rational sum_xy;
-  for (const inference::Cell& cell : outcome.cells) {
-    const Rational& x = store_.values.number(cell.values[0]);
-    const Rational& y = store_.values.number(cell.values[second]);
-    sum_x += cell.mass * x;
-    sum_y += cell.mass * y;
-    sum_xy += cell.mass * x * y;
-  }
-  return sum_xy / outcome.evidence - sum_x * sum_y / (outcome.evidence * outcome.evidence);
+  std::vector<inference::Outcome> outcomes;
+  for (const inference::Task& one : tasks(term, spec)) outcomes.push_back(compute(one, spec));
+  return query::expectation(term, outcomes);
 }
 
 Rational Session::value(const TermSpec& spec) {
   PreparedTerm term = prepare(spec);
   if (spec.kind == TermKind::Expectation) return expectation(term, spec);
-  if (spec.kind != TermKind::Probability) return moment(term, spec);
   const inference::Outcome outcome = compute(tasks(term, spec)[0], spec);
-  Rational mass;
-  for (const inference::Cell& cell : outcome.cells) {
-    if (cell.values[0] == ir::kTrue) mass += cell.mass;
-  }
-  return mass / outcome.evidence;
-}
-
-void table_too_large(const Limits& limits) {
-  throw support::Exhausted(support::Exhausted::What::Domain, "the table would have more than " +
-                                                                 support::grouped(limits.domain) +
-                                                                 " rows, the limit (--max-domain)");
+  return spec.kind == TermKind::Probability ? probability(outcome) : moment(outcome, store_);
 }
 
 Table Session::distribution(const PreparedTerm& term, const TermSpec& spec,
                             const std::vector<TermSpec::Column>& columns) {
   std::vector<NodeId> targets;
-  std::size_t least = 1;  // rows that the declared domains alone make
-  for (const TermSpec::Column& column : columns) {
-    targets.push_back(instantiate(column.value));
-    const std::size_t size = column.declared ? store_.lists[*column.declared].size() : 1;
-    if (least > budget_.limits().domain / size) table_too_large(budget_.limits());
-    least *= size;
-  }
-  const inference::Outcome outcome = compute({term.evidence, std::move(targets), {}}, spec);
-  Table table;
-  std::vector<std::vector<ValueId>> axes;
-  std::size_t rows = 1;
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    table.columns.push_back(columns[i].name);
-    std::vector<ValueId> axis;
-    if (columns[i].declared) {
-      axis = store_.lists[*columns[i].declared].items();
-    } else {
-      for (const inference::Cell& cell : outcome.cells) axis.push_back(cell.values[i]);
-      std::sort(axis.begin(), axis.end(), [&](ValueId a, ValueId b) { return store_.values.less(a, b); });
-      axis.erase(std::unique(axis.begin(), axis.end()), axis.end());
-    }
-    if (rows > budget_.limits().domain / std::max<std::size_t>(axis.size(), 1))
-      table_too_large(budget_.limits());
-    rows *= axis.size();
-    axes.push_back(std::move(axis));
-  }
-  std::map<std::vector<ValueId>, const Rational*> masses;
-  for (const inference::Cell& cell : outcome.cells) masses[cell.values] = &cell.mass;
-  for (std::size_t r = 0; r < rows; ++r) {
-    std::vector<ValueId> values(axes.size());
-    std::size_t rest = r;
-    for (std::size_t i = axes.size(); i > 0; --i) {
-      values[i - 1] = axes[i - 1][rest % axes[i - 1].size()];
-      rest /= axes[i - 1].size();
-    }
-    Table::Row row;
-    for (const ValueId one : values) row.values.push_back(store_.values.value(one));
-    const auto mass = masses.find(values);
-    row.result = mass == masses.end() ? Rational() : *mass->second / outcome.evidence;
-    table.rows.push_back(std::move(row));
-    budget_.spend();
-    budget_.hold(sizeof(Table::Row) + axes.size() * sizeof(Value));
-  }
-  return table;
-}
-
-/// The most probable joint value; of equals the first in domain order.
-Answer::Map Session::map(const PreparedTerm& term, const TermSpec& spec) {
-  const inference::Outcome outcome = compute(tasks(term, spec)[0], spec);
-  const auto less = [](const inference::Cell& a, const inference::Cell& b) { return a.mass < b.mass; };
-  const auto best = std::max_element(outcome.cells.begin(), outcome.cells.end(), less);
-  Answer::Map result;
-  for (const TermSpec::Column& column : spec.columns) result.columns.push_back(column.name);
-  for (const ValueId one : best->values) result.values.push_back(store_.values.value(one));
-  result.probability = best->mass / outcome.evidence;
-  return result;
+  for (const TermSpec::Column& column : columns) targets.push_back(instantiate(column.value));
+  require_small(columns, store_, budget_.limits());
+  return query::distribution(compute({term.evidence, std::move(targets), {}}, spec), columns, store_,
+                             budget_);
 }
 
 // ---- queries ----
@@ -340,7 +241,8 @@ std::optional<std::pair<NodeId, NodeId>> Session::compared(NodeId node, sema::Co
 Answer Session::report(sema::CoreId body) {
   const TermSpec& spec = terms()[*folder_.whole_term(body, env_)];
   const PreparedTerm term = prepare(spec);
-  if (spec.kind == TermKind::Map) return map(term, spec);
+  if (spec.kind == TermKind::Map)
+    return most_probable(compute(tasks(term, spec)[0], spec), spec.columns, store_);
   if (spec.kind == TermKind::Distribution)
     return {Answer::Kind::Distribution, distribution(term, spec, spec.columns)};
   std::vector<Answer::Marginal> marginals;

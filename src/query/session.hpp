@@ -35,8 +35,6 @@ struct PreparedTerm {
   Rational constant;  // of an expectation
 };
 
-[[noreturn]] void table_too_large(const Limits& limits);
-
 class Session {
  public:
   /// `cores` and `sources` are the query's own layer, or the model's; `base` is the model's store, or a layer
@@ -76,12 +74,10 @@ class Session {
  private:
   Rational value(const TermSpec& spec);
   Rational expectation(const PreparedTerm& term, const TermSpec& spec);
-  Rational moment(const PreparedTerm& term, const TermSpec& spec);
   inference::Outcome compute(const inference::Task& task, const TermSpec& spec);
   std::string name_of(NodeId node);
   Table distribution(const PreparedTerm& term, const TermSpec& spec,
                      const std::vector<TermSpec::Column>& columns);
-  Answer::Map map(const PreparedTerm& term, const TermSpec& spec);
   lower::Lowering lowering(const lower::Pins& pins);
   /// Judges each group of subjects with the conditions, apart from the other groups.
   void judge(const TermSpec& spec, const lower::Conditions& conditions,

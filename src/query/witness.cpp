@@ -69,6 +69,7 @@ class Tracer {
     store_.stop_sharing();
     facts_.fold_with(folder_);
     folder_.use_sources(query.intervention_sources);
+    folder_.set_placeholders(query.placeholders);
     for (std::size_t i = 0; i < query.key.size(); ++i) {
       const sema::IndexDef& index = query.indices.indices[i];
       if (index.slot) env_ = folder_.bind(*index.slot, query.key[i], index.name, env_);

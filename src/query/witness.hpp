@@ -33,6 +33,7 @@ struct QueryText {
   const ir::Key& key;
   const ir::Store& store;  // in which the draws' values and sources are numbered
   const std::vector<ir::SourceId>& intervention_sources;
+  const lower::Placeholders* placeholders;
 };
 
 support::Report explain_undefined(const QueryText& query, const UndefinedUnit& unit, support::Budget& budget);

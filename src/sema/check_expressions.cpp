@@ -299,16 +299,20 @@ CoreId Checker::compare(const syntax::Compare& node, Span span) {
   const auto text = [&](syntax::ExprId expr) {
     return std::get<syntax::Name>(tree()[strip(expr)].node).text;
   };
+  // A placeholder has the type of the other side, as a bare label has.
+  const auto is_open = [&](syntax::ExprId expr) {
+    return std::holds_alternative<syntax::Placeholder>(tree()[strip(expr)].node);
+  };
   const bool left_bare = is_bare_name(node.left);
   const bool right_bare = is_bare_name(node.right);
   const auto is_variable = [&](syntax::ExprId expr) {
     return find_local(text(expr)) != nullptr || names_value(text(expr));
   };
   // Each side is expected to have the other's type: the side that is no bare label goes first.
-  if (right_bare && (!left_bare || is_variable(node.left))) {
+  if (is_open(node.right) || (right_bare && !is_open(node.left) && (!left_bare || is_variable(node.left)))) {
     left = value(node.left);
     right = value(node.right, &scalar(left));
-  } else if (left_bare && (!right_bare || is_variable(node.right))) {
+  } else if (is_open(node.left) || (left_bare && (!right_bare || is_variable(node.right)))) {
     right = value(node.right);
     left = value(node.left, &scalar(right));
   } else {

@@ -114,6 +114,32 @@ void load_real_networks(benchmark::State& state) {
 }
 BENCHMARK(load_real_networks)->Unit(benchmark::kMillisecond);
 
+/// A posterior of the alarm network, prepared once, for other evidence each time.
+void prepared_posterior(benchmark::State& state) {
+  const char* directory = std::getenv("CAUSEWAY_DATA_DIR");
+  const auto model = Model::load(std::string(directory == nullptr ? "." : directory) + "/networks/alarm.bif");
+  if (!model) {
+    state.SkipWithError("CAUSEWAY_DATA_DIR/networks/alarm.bif is not there");
+    return;
+  }
+  const auto query =
+      model.value().prepare("dist(LVFAILURE | HISTORY = $h, PCWP = $p, HREKG = $r, EXPCO2 = $e, PAP = $a)");
+  const std::vector<std::string> levels = {"LOW", "NORMAL", "HIGH"};
+  std::size_t i = 0;
+  for (auto _ : state) {
+    const std::string& level = levels[i++ % levels.size()];
+    const auto answer = query.value()
+                            .bind("h", i % 2 == 0 ? "TRUE" : "FALSE")
+                            .bind("p", level)
+                            .bind("r", level)
+                            .bind("e", level)
+                            .bind("a", level)
+                            .evaluate();
+    if (!answer) state.SkipWithError("no answer");
+  }
+}
+BENCHMARK(prepared_posterior)->Unit(benchmark::kMicrosecond);
+
 /// A process from its start: `causeway run examples/student.scm`.
 void cold_run(benchmark::State& state) {
   const std::string command =

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "inference/planner.hpp"
+
+namespace causeway::inference {
+
+/// The joint measure of the targets over the units in which the evidence holds.
+struct Masses {
+  Rational evidence;
+  std::vector<Cell> cells;
+};
+
+/// What the result of a candidate's plan says of the targets. `evidence`: the result of the plan without
+/// weights, where they are computed apart; otherwise null.
+Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
+                   const number::IntegerTable* evidence, const ir::Store& store);
+
+}  // namespace causeway::inference

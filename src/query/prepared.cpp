@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: MIT
+#include "query/prepared.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "inference/frozen.hpp"
+#include "query/answers.hpp"
+#include "query/session.hpp"
+#include "support/text.hpp"
+
+namespace causeway::query {
+
+using sema::TermKind;
+using support::error;
+using support::Fault;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+}  // namespace
+
+/// A query that is one term, planned for all values of its placeholders.
+class FastQuery {
+ public:
+  /// Nothing where that cannot be done.
+  static std::unique_ptr<const FastQuery> plan(const Question& question,
+                                               const std::map<std::string, Value>& values,
+                                               const Limits& limits, const CancelToken& cancel);
+
+  /// Nothing where a value is not one of those planned for: then it is a query of its own.
+  std::optional<Answer> evaluate(const std::map<std::string, Value>& values, support::Budget& budget) const;
+
+ private:
+  explicit FastQuery(const Question& question, const Limits& limits, const CancelToken& cancel)
+      : budget_(limits, cancel),
+        session_(question.model, *question.model.store, question.cores, question.sources, budget_) {}
+
+  bool prepare(const Question& question);
+  /// The place of the parameter that this condition compares a node with, and the node.
+  std::optional<std::pair<std::size_t, NodeId>> slot(NodeId condition) const;
+  bool mentions_parameter(const std::vector<NodeId>& roots) const;
+  Answer answer(const std::vector<inference::Outcome>& outcomes, support::Budget& budget) const;
+
+  support::Budget budget_;  // of the planning, and of the session's store
+  lower::Placeholders open_;
+  std::vector<std::string> names_;
+  Session session_;
+  TermSpec spec_;
+  PreparedTerm term_;
+  std::vector<std::size_t> slots_;                                  // the parameter of each fixed node
+  std::vector<std::vector<std::pair<Value, std::size_t>>> places_;  // of each fixed node's values
+  std::vector<inference::Frozen> tasks_;
+  std::vector<support::Report> warnings_;
+};
+
+std::unique_ptr<const FastQuery> FastQuery::plan(const Question& question,
+                                                 const std::map<std::string, Value>& values,
+                                                 const Limits& limits, const CancelToken& cancel) {
+  auto result = std::unique_ptr<FastQuery>(new FastQuery(question, limits, cancel));
+  result->open_.values = values;
+  for (const auto& [name, value] : values) result->names_.push_back(name);
+  result->open_.parameters = &result->names_;
+  result->session_.folder().set_placeholders(&result->open_);
+  try {
+    if (!result->prepare(question)) return nullptr;
+  } catch (const Fault&) {
+    return nullptr;  // perhaps only some values are wrong; each will say
+  } catch (const support::Exhausted& exhausted) {
+    if (exhausted.which() == support::Exhausted::What::Cancelled) throw;
+    return nullptr;
+  }
+  return result;
+}
+
+std::optional<std::pair<std::size_t, NodeId>> FastQuery::slot(NodeId condition) const {
+  const ir::Store& store = session_.store();
+  const ir::Node node = store[condition];
+  if (node.op != ir::Op::Equal) return std::nullopt;
+  for (const std::size_t side : {0U, 1U}) {
+    if (store[node.operands[side]].op == ir::Op::Param)
+      return std::pair(store[node.operands[side]].payload, node.operands[1 - side]);
+  }
+  return std::nullopt;
+}
+
+bool FastQuery::mentions_parameter(const std::vector<NodeId>& roots) const {
+  inference::Roots all;
+  all.targets = roots;
+  const ir::Store& store = session_.store();
+  const std::vector<NodeId> nodes = inference::slice(store, all);
+  return std::any_of(nodes.begin(), nodes.end(), [&](NodeId one) { return store[one].op == ir::Op::Param; });
+}
+
+bool FastQuery::prepare(const Question& question) {
+  if (!question.def.indices.indices.empty() || question.def.error) return false;
+  const auto whole = session_.folder().whole_term(question.def.body, nullptr);
+  if (!whole) return false;
+  spec_ = session_.terms()[*whole];
+  if (spec_.kind == TermKind::Marginals || spec_.kind == TermKind::Map) return false;
+  term_ = session_.prepare(spec_);
+  std::vector<NodeId> fixed;
+  std::vector<NodeId> rest;
+  for (const NodeId condition : term_.evidence) {
+    if (const auto one = slot(condition)) {
+      slots_.push_back(one->first);
+      fixed.push_back(one->second);
+    } else {
+      rest.push_back(condition);
+    }
+  }
+  term_.evidence = rest;
+  std::vector<NodeId> roots = rest;
+  roots.insert(roots.end(), fixed.begin(), fixed.end());
+  const std::vector<inference::Task> tasks = session_.tasks(term_, spec_);
+  for (const inference::Task& one : tasks) {
+    roots.insert(roots.end(), one.targets.begin(), one.targets.end());
+    roots.insert(roots.end(), one.weights.begin(), one.weights.end());
+  }
+  // Every placeholder that is bound must be read, and only there.
+  if (mentions_parameter(roots) || std::set(slots_.begin(), slots_.end()).size() != names_.size())
+    return false;
+  if (spec_.kind == TermKind::Distribution) require_small(spec_.columns, session_.store(), budget_.limits());
+  for (const inference::Task& one : tasks) {
+    auto frozen = inference::Frozen::plan(session_.store(), one, fixed);
+    if (!frozen) return false;
+    tasks_.push_back(std::move(*frozen));
+  }
+  for (std::size_t i = 0; i < fixed.size(); ++i) {
+    auto& places = places_.emplace_back();
+    const std::vector<ir::ValueId>& values = tasks_[0].values(i);
+    for (std::size_t k = 0; k < values.size(); ++k)
+      places.emplace_back(session_.store().values.value(values[k]), k);
+    const auto same = [&](const inference::Frozen& one) { return one.values(i) == values; };
+    if (!std::all_of(tasks_.begin(), tasks_.end(), same)) return false;
+  }
+  warnings_ = session_.warnings();
+  return true;
+}
+
+Answer FastQuery::answer(const std::vector<inference::Outcome>& outcomes, support::Budget& budget) const {
+  switch (spec_.kind) {
+    case TermKind::Expectation:
+      return expectation(term_, outcomes);
+    case TermKind::Probability:
+      return probability(outcomes[0]);
+    case TermKind::Distribution:
+      return {Answer::Kind::Distribution, distribution(outcomes[0], spec_.columns, session_.store(), budget)};
+    default:
+      return moment(outcomes[0], session_.store());
+  }
+}
+
+std::optional<Answer> FastQuery::evaluate(const std::map<std::string, Value>& values,
+                                          support::Budget& budget) const {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < slots_.size(); ++i) {
+    const Value& value = values.at(names_[slots_[i]]);
+    const auto place = std::find_if(places_[i].begin(), places_[i].end(),
+                                    [&](const auto& one) { return one.first == value; });
+    if (place == places_[i].end()) return std::nullopt;
+    places.push_back(place->second);
+  }
+  std::vector<inference::Outcome> outcomes;
+  for (const inference::Frozen& one : tasks_) {
+    outcomes.push_back(one.evaluate(places, session_.store(), budget));
+    if (outcomes.back().evidence.is_zero()) return std::nullopt;
+  }
+  return answer(outcomes, budget);
+}
+
+// ---- prepared queries ----
+
+Prepared::Prepared(const Question& question) : question_(question) {
+  // Of a query of the file, all that the model mentions; of another, its own.
+  const bool own = question.cores.offset() > 0;
+  for (std::size_t i = own ? question.cores.offset() : 0; i < question.cores.size(); ++i) {
+    const auto* one = std::get_if<sema::PlaceholderValue>(&question.cores[sema::CoreId(i)].node);
+    if (one == nullptr) continue;
+    const auto same = [&](const Placeholder& other) { return other.name == one->name; };
+    const auto known = std::find_if(placeholders_.begin(), placeholders_.end(), same);
+    if (known == placeholders_.end()) {
+      placeholders_.push_back({one->name, one->optional});
+    } else {
+      known->optional = known->optional && one->optional;
+    }
+  }
+}
+
+Prepared::~Prepared() = default;
+
+const FastQuery* Prepared::fast(const std::map<std::string, Value>& values, const Limits& limits,
+                                const CancelToken& cancel) const {
+  std::set<std::string> names;
+  for (const auto& [name, value] : values) names.insert(name);
+  const std::lock_guard lock(mutex_);
+  const auto known = fast_.find(names);
+  if (known != fast_.end()) return known->second.get();
+  return fast_.emplace(std::move(names), FastQuery::plan(question_, values, limits, cancel))
+      .first->second.get();
+}
+
+Result<Answer> Prepared::evaluate(const std::map<std::string, Value>& values, const Limits& limits,
+                                  const CancelToken& cancel) const {
+  const auto start = Clock::now();
+  support::Budget budget(limits, cancel);
+  try {
+    for (const auto& [name, value] : values) {
+      const auto same = [&](const Placeholder& one) { return one.name == name; };
+      if (std::any_of(placeholders_.begin(), placeholders_.end(), same)) continue;
+      std::vector<std::string> names;
+      for (const Placeholder& one : placeholders_) names.push_back("$" + one.name);
+      throw Fault(error(Code::Name, question_.def.span, "the query has no " + support::quote("$" + name))
+                      .with_hint(names.empty() ? "" : "it has " + support::join_choices(names, " and ")));
+    }
+    if (const FastQuery* query = fast(values, limits, cancel)) {
+      if (auto answer = query->evaluate(values, budget)) {
+        answer->set_timings({0, std::chrono::duration<double, std::milli>(Clock::now() - start).count()});
+        return *answer;
+      }
+    }
+  } catch (const Fault& fault) {
+    return support::resolve(fault.report(), question_.sources);
+  } catch (const support::Exhausted& exhausted) {
+    return support::resolve(support::report(exhausted, question_.def.span), question_.sources);
+  } catch (const std::bad_alloc&) {
+    return support::resolve(error(Code::Resource, question_.def.span, "the machine has no more memory"),
+                            question_.sources);
+  }
+  const lower::Placeholders placeholders{values, nullptr};
+  Question bound{question_.model, question_.cores, question_.sources, question_.def, &placeholders};
+  return query::answer(bound, budget);
+}
+
+}  // namespace causeway::query
