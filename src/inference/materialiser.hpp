@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -33,7 +34,7 @@ class Materialiser {
     NodeId chance;
     std::optional<VariableId> variable;  // none: it has one value
     Cut cut;
-    std::vector<ir::Row> rows;    // one a cell of the cut
+    std::vector<ir::Row> rows;    // one a cell of the cut; none: the law spans too many variables for rows
     std::vector<ValueId> values;  // that the evidence leaves
   };
   struct Stop {};  // impossible, or stuck: the rest need not be looked at
@@ -57,6 +58,11 @@ class Materialiser {
 
   // tabulate.cpp: tables of operations and draws.
   void tabulate(const Cut& cut, const std::function<void(std::size_t)>& use);
+  void count_cells(const Cut& cut, std::uint64_t cells);
+  using Form = std::vector<std::uint32_t>;
+  std::optional<Form> form(NodeId id, const Cut& cut);
+  std::shared_ptr<const std::vector<ValueId>> images(NodeId id, const Cut& cut);
+  std::shared_ptr<const std::vector<ir::Row>> rows(NodeId chance, const Cut& cut);
   void make_variable(NodeId id);
   void draw(NodeId id);
   bool draw_from_table(NodeId id);
@@ -81,6 +87,11 @@ class Materialiser {
   std::optional<Range> range(NodeId id);
   std::vector<Rational> numbers(NodeId id, const Cut& cut, bool* undefined);
   bool weigh_bernoulli(NodeId chance);
+  void become_values(NodeId before);
+  bool surely_at_most(const std::vector<Term>& a, const std::vector<Term>& b);
+  std::optional<Range> range(const Rational& coefficient, const std::vector<NodeId>& product,
+                             const Rational& other, const std::vector<NodeId>& minus);
+  void finish_ordered(const std::vector<QuantileInstance>& instances);
   void weigh(NodeId weight);
   void add_terms(const std::vector<Term>& terms, std::optional<VariableId> selector, std::vector<Factor>& to);
 
@@ -97,6 +108,9 @@ class Materialiser {
   std::unordered_set<NodeId> deferred_;
   std::unordered_map<SourceId, std::uint32_t> quantile_instances_;
   std::map<SourceId, std::vector<QuantileInstance>> quantiles_;
+  std::map<std::vector<ValueId>, std::uint32_t> domains_;  // numbered
+  std::map<Form, std::shared_ptr<const std::vector<ValueId>>> images_;
+  std::map<Form, std::shared_ptr<const std::vector<ir::Row>>> rows_;
 };
 
 }  // namespace causeway::inference

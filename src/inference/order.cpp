@@ -11,6 +11,10 @@ namespace {
 
 enum class Criterion : std::uint8_t { Cost, Growth, Fill, Declared };
 
+/// A variable in more factors is eliminated after all that are in fewer.
+constexpr std::size_t kHub = 64;
+constexpr double kHubScore = 1e200;
+
 Scope united(const Scope& a, const Scope& b) {
   Scope result;
   result.reserve(a.size() + b.size());
@@ -77,6 +81,9 @@ Elimination::Bucket Elimination::bucket(VariableId variable) const {
 }
 
 double Elimination::score(VariableId variable, Criterion criterion) const {
+  // Hubs come late whatever they would cost, which is not looked at each time a neighbour goes.
+  const std::size_t mentions = of_[variable.index()].size();
+  if (mentions > kHub && criterion != Criterion::Declared) return kHubScore * static_cast<double>(mentions);
   const Bucket one = criterion == Criterion::Declared ? Bucket{} : bucket(variable);
   switch (criterion) {
     case Criterion::Cost:

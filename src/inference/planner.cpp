@@ -22,7 +22,7 @@ constexpr std::uint64_t kCellCost = 20;
 /// Up to this cost no other plan is looked for.
 constexpr std::uint64_t kCheap = 2'000'000;
 /// Such a part of the steps may go into the tables of a plan, and of one that is only tried.
-constexpr std::uint64_t kTables = 400;
+constexpr std::uint64_t kTables = 25;
 constexpr std::uint64_t kTrial = 1000;
 /// Units times nodes up to which going through all units is an alternative.
 constexpr std::uint64_t kFewUnits = std::uint64_t{1} << 26;
@@ -101,8 +101,24 @@ bool Planner::surely_defined(const Task& task) const {
   return defined.all(roots.targets);
 }
 
+/// Ways to fuse operations into tables: cheap ones first, then as far as the steps allow.
+std::vector<Fusion> Planner::fusions() const {
+  const std::uint64_t steps = store_.budget().limits().steps;
+  std::vector<Fusion> result{{.most_cells = kCheap / kCellCost}, {.most_cells = steps / kTables}};
+  if (!passes_.fuse) return result;
+  result.insert(result.begin() + 1, {1 << 10, true, kCheap / kCellCost});
+  result.push_back({1 << 10, true, steps / kTrial});
+  result.push_back({1 << 16, true, steps / kTrial});
+  return result;
+}
+
 Materialised Planner::survey(Roots& roots) const {
-  return materialise(store_, roots, passes_, {.most_cells = store_.budget().limits().steps / kTables});
+  Materialised result;
+  for (const Fusion& one : fusions()) {
+    result = materialise(store_, roots, passes_, one);
+    if (!result.stuck) break;
+  }
+  return result;
 }
 
 // ---- candidates ----
@@ -180,26 +196,20 @@ std::uint64_t Planner::units(Roots& roots) const {
 std::optional<Candidate> Planner::choose(Roots& roots) const {
   Roots original = roots;
   prepare(roots);
-  const std::uint64_t steps = store_.budget().limits().steps;
-  Candidate best = candidate(roots, {.most_cells = kCheap / kCellCost});
-  // A cheap plan is taken; otherwise others are looked at, each up to the cost of the best so far.
-  const auto consider = [&](Fusion fusion) {
-    if (best.network.network.impossible || (!best.network.stuck && best.cost <= kCheap)) return;
-    if (!best.network.stuck) fusion.most_cells = std::min(fusion.most_cells, best.cost / kCellCost);
+  std::optional<Candidate> best;
+  for (Fusion fusion : fusions()) {
+    // A cheap plan is taken; others are looked at up to a part of what the best so far costs.
+    if (best && !best->network.stuck)
+      fusion.most_cells = std::min(fusion.most_cells, best->cost / kCellCost / 4);
     Candidate other = candidate(roots, fusion);
-    const bool better = !other.network.stuck && (best.network.stuck || other.cost < best.cost);
-    if (better || other.network.network.impossible) best = std::move(other);
-  };
-  if (passes_.fuse) consider({1 << 10, true, kCheap / kCellCost});
-  consider({.most_cells = steps / kTables});
-  if (passes_.fuse) {
-    consider({1 << 10, true, steps / kTrial});
-    consider({1 << 16, true, steps / kTrial});
+    if (other.network.network.impossible) return other;
+    const bool better = !other.network.stuck && (!best || best->network.stuck || other.cost < best->cost);
+    if (better || !best) best = std::move(other);
+    if (!best->network.stuck && best->cost <= kCheap) break;
   }
-  if (best.network.network.impossible) return best;
-  if (!best.network.stuck && fits(best)) return best;
+  if (!best->network.stuck && fits(*best)) return best;
   if (units(original) <= kFewUnits) return std::nullopt;
-  too_large(best, roots);
+  too_large(*best, roots);
 }
 
 // ---- messages ----

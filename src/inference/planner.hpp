@@ -63,6 +63,7 @@ class Planner {
   void couple(Roots& roots) const;
   void share(Roots& roots) const;
   void decompose(Roots& roots) const;
+  std::vector<Fusion> fusions() const;
   Candidate candidate(Roots& roots, const Fusion& fusion) const;
   void fix(Candidate& one) const;
   void plan(Candidate& one, bool weights) const;

@@ -23,6 +23,12 @@ void sort_values(std::vector<ValueId>& values, const ir::Store& store) {
   values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
+/// An operation with more values is not worth a variable.
+constexpr std::size_t kMostValues = std::size_t{1} << 16U;
+
+/// A table filled before costs so many times less than a new one.
+constexpr std::uint64_t kReuse = 4;
+
 std::unordered_map<ValueId, std::int32_t> places_of(const std::vector<ValueId>& values) {
   std::unordered_map<ValueId, std::int32_t> places;
   for (std::size_t i = 0; i < values.size(); ++i) places.emplace(values[i], static_cast<std::int32_t>(i));
@@ -40,11 +46,15 @@ std::vector<ValueId> distinct(const std::vector<ValueId>& values) {
 
 }  // namespace
 
+void Materialiser::count_cells(const Cut& cut, std::uint64_t cells) {
+  result_.cells = saturating_sum(result_.cells, cells);
+  if (result_.cells > fusion_.most_cells) stop_stuck(cut, cells);
+}
+
 /// Gives the variables of the cut all combinations of values, the last fastest; `use` gets the cell's number.
 void Materialiser::tabulate(const Cut& cut, const std::function<void(std::size_t)>& use) {
   const std::uint64_t cells = cells_of(cut);
-  result_.cells = saturating_sum(result_.cells, cells);
-  if (result_.cells > fusion_.most_cells) stop_stuck(cut, cells);
+  count_cells(cut, cells);
   std::vector<std::size_t> digits(cut.size(), 0);
   std::vector<ir::Evaluator::Mark> marks;
   const auto supply = [&](std::size_t from) {
@@ -95,15 +105,111 @@ std::vector<ValueId> Materialiser::allowed_values(NodeId id, std::vector<ValueId
   return values;
 }
 
+// ---- tables that are filled once ----
+
+/// The expression with its variables replaced by their places in the cut, and their domains: members of a
+/// family have equal forms, and equal tables. Nothing for large expressions.
+std::optional<Materialiser::Form> Materialiser::form(NodeId root, const Cut& cut) {
+  constexpr std::size_t kMostNodes = 64;
+  enum Kind : std::uint32_t { kValue, kAxis, kNode };
+  Form form;
+  for (const VariableId one : cut) {
+    const std::vector<ValueId>& values = result_.network.variables[one].values;
+    form.push_back(domains_.emplace(values, static_cast<std::uint32_t>(domains_.size())).first->second);
+  }
+  std::unordered_map<NodeId, std::uint32_t> numbers;
+  std::vector<NodeId> stack{root};
+  while (!stack.empty()) {
+    const NodeId id = stack.back();
+    if (numbers.contains(id)) {
+      stack.pop_back();
+      continue;
+    }
+    if (numbers.size() == kMostNodes) return std::nullopt;
+    const auto number = static_cast<std::uint32_t>(numbers.size());
+    const State* state = states_.contains(id) ? &states_.at(id) : nullptr;
+    if (id != root && state != nullptr && state->kind != State::Kind::Inline) {
+      const bool constant = state->kind == State::Kind::Constant;
+      const auto axis = std::lower_bound(cut.begin(), cut.end(), state->variable) - cut.begin();
+      form.insert(form.end(), {constant ? kValue : kAxis, constant ? evaluator_.known_value(id).value
+                                                                   : static_cast<std::uint32_t>(axis)});
+      numbers.emplace(id, number);
+      stack.pop_back();
+      continue;
+    }
+    const Node node = store_[id];
+    const std::size_t before = stack.size();
+    for (const NodeId operand : node.operands) {
+      if (!numbers.contains(operand)) stack.push_back(operand);
+    }
+    if (stack.size() > before) continue;
+    form.insert(form.end(), {kNode, static_cast<std::uint32_t>(node.op), node.payload,
+                             static_cast<std::uint32_t>(node.operands.size())});
+    for (const NodeId operand : node.operands) form.push_back(numbers.at(operand));
+    numbers.emplace(id, number);
+    stack.pop_back();
+  }
+  return form;
+}
+
+/// The operation's value in each cell of the cut.
+std::shared_ptr<const std::vector<ValueId>> Materialiser::images(NodeId id, const Cut& cut) {
+  const auto key = form(id, cut);
+  if (key) {
+    const auto known = images_.find(*key);
+    if (known != images_.end()) {
+      count_cells(cut, cells_of(cut) / kReuse);
+      return known->second;
+    }
+  }
+  std::vector<ValueId> values;
+  store_.budget().hold(cells_of(cut) * sizeof(ValueId));
+  tabulate(cut, [&](std::size_t) { values.push_back(*evaluator_.value(id)); });
+  const auto result = std::make_shared<const std::vector<ValueId>>(std::move(values));
+  if (key) images_.emplace(*key, result);
+  return result;
+}
+
+/// What is drawn from in each cell of the cut; an invalid law gives an undefined value.
+std::shared_ptr<const std::vector<ir::Row>> Materialiser::rows(NodeId chance, const Cut& cut) {
+  const NodeId law = store_[chance].operands[0];
+  const ir::Source& source = store_.sources[SourceId(store_[chance].payload)];
+  auto key = form(law, cut);
+  if (key) {
+    key->push_back(source.domain ? source.domain->value : ~std::uint32_t{0});
+    key->push_back(source.converts_to ? static_cast<std::uint32_t>(*source.converts_to) : ~std::uint32_t{0});
+    const auto known = rows_.find(*key);
+    if (known != rows_.end()) {
+      count_cells(cut, cells_of(cut) / kReuse);
+      return known->second;
+    }
+  }
+  std::vector<ir::Row> values;
+  tabulate(cut, [&](std::size_t) {
+    const auto value = evaluator_.value(law);
+    std::optional<ir::Row> row;
+    if (*value != kUndefined) row = ir::distribution(store_, source, evaluator_.row(law));
+    if (!row) {
+      row.emplace();
+      row->entries.emplace_back(kUndefined, Rational(1));
+    }
+    store_.budget().hold(row->entries.size() * sizeof(row->entries[0]));
+    values.push_back(std::move(*row));
+  });
+  const auto result = std::make_shared<const std::vector<ir::Row>>(std::move(values));
+  if (key) rows_.emplace(*key, result);
+  return result;
+}
+
 // ---- operations ----
 
 void Materialiser::make_variable(NodeId id) {
   const Cut cut = states_.at(id).cut;
   const std::uint64_t cells = cells_of(cut);
-  store_.budget().hold(cells * sizeof(ValueId));
-  std::vector<ValueId> images;
-  tabulate(cut, [&](std::size_t) { images.push_back(*evaluator_.value(id)); });
+  const auto known = images(id, cut);
+  const std::vector<ValueId>& images = *known;
   std::vector<ValueId> all = distinct(images);
+  if (all.size() > kMostValues) stop_stuck(cut, cells);
   const std::size_t before = all.size();
   std::vector<ValueId> values = allowed_values(id, std::move(all));
   const bool excluded = values.size() < before;
@@ -137,22 +243,9 @@ void Materialiser::make_variable(NodeId id) {
 void Materialiser::draw(NodeId id) {
   const Node node = store_[id];
   const NodeId law = node.operands[0];
-  const SourceId source(node.payload);
   if (draw_from_table(id) || weigh_bernoulli(id)) return;
   const Cut cut = states_.at(law).cut;
-  std::vector<ir::Row> rows;
-  tabulate(cut, [&](std::size_t) {
-    const auto value = evaluator_.value(law);
-    std::optional<ir::Row> row;
-    if (*value != kUndefined) row = ir::distribution(store_, store_.sources[source], evaluator_.row(law));
-    if (!row) {
-      row.emplace();
-      row->entries.emplace_back(kUndefined, Rational(1));
-    }
-    store_.budget().hold(row->entries.size() * sizeof(row->entries[0]));
-    rows.push_back(std::move(*row));
-  });
-  add_distribution(id, cut, rows);
+  add_distribution(id, cut, *rows(id, cut));
 }
 
 void Materialiser::add_distribution(NodeId id, const Cut& cut, const std::vector<ir::Row>& rows) {
@@ -268,7 +361,15 @@ bool Materialiser::draw_from_table(NodeId id) {
 // ---- sources coupled by quantiles ----
 
 void Materialiser::finish_quantiles() {
-  for (const auto& [source, instances] : quantiles_) finish_quantiles(instances);
+  for (const auto& [source, instances] : quantiles_) {
+    const bool rows = std::none_of(instances.begin(), instances.end(),
+                                   [](const QuantileInstance& one) { return one.rows.empty(); });
+    if (rows) {
+      finish_quantiles(instances);
+    } else {
+      finish_ordered(instances);
+    }
+  }
 }
 
 /// One uniform number, cut where a reachable row of some instance passes from one value to the next; each

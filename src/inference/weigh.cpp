@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "inference/materialiser.hpp"
+#include "number/functions.hpp"
 
 namespace causeway::inference {
 
@@ -150,26 +151,36 @@ std::vector<Rational> Materialiser::numbers(NodeId id, const Cut& cut, bool* und
 /// Factors for the terms' products. With several terms a variable chooses one of them.
 void Materialiser::add_terms(const std::vector<Term>& terms, std::optional<VariableId> selector,
                              std::vector<Factor>& to) {
+  std::map<NodeId, std::vector<std::size_t>> powers;  // of each number, in each term
   for (std::size_t k = 0; k < terms.size(); ++k) {
     for (const NodeId one : terms[k].factors) {
-      bool undefined = false;
-      const Cut cut = states_.at(one).cut;
-      const std::vector<Rational> values = numbers(one, cut, &undefined);
-      Factor factor;
-      std::vector<Rational> cells;
-      if (selector) {
-        factor.scope.push_back(*selector);
-        for (std::size_t other = 0; other < terms.size(); ++other) {
-          for (const Rational& value : values) cells.push_back(other == k ? value : Rational(1));
-        }
-      } else {
-        cells = values;
-      }
-      factor.scope.insert(factor.scope.end(), cut.begin(), cut.end());
-      factor.table = number::IntegerTable(cells);
-      store_.budget().hold(factor.table.bytes());
-      to.push_back(std::move(factor));
+      powers[one].resize(terms.size(), 0);
+      ++powers[one][k];
     }
+  }
+  for (const auto& [node, in_terms] : powers) {
+    bool undefined = false;
+    const Cut cut = states_.at(node).cut;
+    const std::vector<Rational> values = numbers(node, cut, &undefined);
+    Factor factor;
+    if (selector) factor.scope.push_back(*selector);
+    factor.scope.insert(factor.scope.end(), cut.begin(), cut.end());
+    std::vector<Rational> cells;
+    for (const std::size_t power : in_terms) {
+      for (const Rational& value : values)
+        cells.push_back(power == 0 ? Rational(1)
+                                   : number::pow(value, Rational(static_cast<std::int64_t>(power))).value);
+    }
+    factor.table = number::IntegerTable(cells);
+    store_.budget().hold(factor.table.bytes());
+    to.push_back(std::move(factor));
+  }
+}
+
+/// What was put off is values after all, as far as it stands before this node.
+void Materialiser::become_values(NodeId before) {
+  for (const NodeId id : nodes_) {
+    if (id < before && deferred_.erase(id) > 0) process_operation(id);
   }
 }
 
@@ -185,15 +196,24 @@ bool Materialiser::weigh_bernoulli(NodeId chance) {
   const bool coupled = instances != quantile_instances_.end() && instances->second > 1;
   const bool plain = !source.converts_to || *source.converts_to == ir::Kind::Bool;
   const bool whole = !source.domain || store_.lists[*source.domain].size() == 2;
-  const auto bounds = coupled || !plain || !whole ? std::nullopt : range(p);
+  const auto bounds = !plain || !whole ? std::nullopt : range(p);
   auto terms = bounds && bounds->lo.sign() >= 0 && bounds->hi <= Rational(1) ? expand(p) : std::nullopt;
   if (!terms) {
-    // Then its parts are values after all.
-    for (const NodeId id : nodes_) {
-      if (id < law && deferred_.erase(id) > 0) process_operation(id);
-    }
+    become_values(law);
     process_operation(law);
     return false;
+  }
+  const std::vector<ValueId> values = allowed_values(chance, {kFalse, kTrue});
+  std::optional<VariableId> variable;
+  if (values.size() > 1) variable = result_.network.variables.push_back({chance, values});
+  if (variable) {
+    set_variable(chance, *variable);
+  } else {
+    set_constant(chance, values[0]);
+  }
+  if (coupled) {
+    quantiles_[SourceId(node.payload)].push_back({chance, variable, {}, {}, values});
+    return true;
   }
   // The empty product stands first: its coefficient takes the 1 of 1 − P.
   std::vector<Term> all{{0, {}}};
@@ -204,7 +224,6 @@ bool Materialiser::weigh_bernoulli(NodeId chance) {
       all.push_back(std::move(one));
     }
   }
-  const std::vector<ValueId> values = allowed_values(chance, {kFalse, kTrue});
   const VariableId selector =
       result_.network.variables.push_back({NodeId(), std::vector<ValueId>(all.size())});
   Factor choice;
@@ -217,13 +236,7 @@ bool Materialiser::weigh_bernoulli(NodeId chance) {
     }
   }
   choice.table = number::IntegerTable(cells);
-  if (values.size() > 1) {
-    const VariableId variable = result_.network.variables.push_back({chance, values});
-    choice.scope.push_back(variable);
-    set_variable(chance, variable);
-  } else {
-    set_constant(chance, values[0]);
-  }
+  if (variable) choice.scope.push_back(*variable);
   result_.network.factors.push_back(std::move(choice));
   add_terms(all, selector, result_.network.factors);
   return true;
@@ -248,9 +261,7 @@ void Materialiser::weigh(NodeId weight) {
       add_terms(*terms, selector, result_.weights);
       return;
     }
-    for (const NodeId id : nodes_) {
-      if (deferred_.erase(id) > 0) process_operation(id);
-    }
+    become_values(NodeId(store_.size()));
   }
   if (states_.at(weight).cells > small(passes_)) force(weight);
   if (states_.at(weight).cells > small(passes_) && states_.at(weight).cut.size() > 1)
@@ -261,6 +272,144 @@ void Materialiser::weigh(NodeId weight) {
   factor.table = number::IntegerTable(numbers(weight, factor.scope, &undefined));
   result_.undefined_weights.push_back(undefined);
   result_.weights.push_back(std::move(factor));
+}
+
+// ---- several responses of one such law, coupled by quantiles ----
+
+/// Where `coefficient · product − other · minus` lies; numbers that both products have are a factor of the
+/// whole.
+std::optional<Materialiser::Range> Materialiser::range(const Rational& coefficient,
+                                                       const std::vector<NodeId>& product,
+                                                       const Rational& other,
+                                                       const std::vector<NodeId>& minus) {
+  std::vector<NodeId> left;
+  std::vector<NodeId> right = minus;
+  Range common{1, 1};
+  for (const NodeId one : product) {
+    const auto shared = std::find(right.begin(), right.end(), one);
+    if (shared == right.end()) {
+      left.push_back(one);
+      continue;
+    }
+    right.erase(shared);
+    const auto bounds = range(one);
+    if (!bounds || bounds->lo.sign() < 0) return std::nullopt;
+    common = {common.lo * bounds->lo, common.hi * bounds->hi};
+  }
+  std::vector<NodeId> apart = left;
+  apart.insert(apart.end(), right.begin(), right.end());
+  const State joint = joined(apart);
+  if (joint.cells > small(passes_)) return std::nullopt;
+  std::optional<Range> result;
+  tabulate(joint.cut, [&](std::size_t) {
+    Rational a = coefficient;
+    Rational b = other;
+    for (const NodeId one : left) a *= store_.values.number(*evaluator_.value(one));
+    for (const NodeId one : right) b *= store_.values.number(*evaluator_.value(one));
+    a -= b;
+    if (!result) result = {a, a};
+    result = Range{std::min(result->lo, a), std::max(result->hi, a)};
+  });
+  const Rational& least = result->lo.sign() < 0 ? common.hi : common.lo;
+  const Rational& most = result->hi.sign() < 0 ? common.lo : common.hi;
+  return Range{result->lo * least, result->hi * most};
+}
+
+/// Is the sum a at most the sum b on every unit, as far as comparing them term by term shows?
+bool Materialiser::surely_at_most(const std::vector<Term>& a, const std::vector<Term>& b) {
+  std::vector<Term> rest = a;
+  Rational least;
+  const auto take = [&](const Term& one, const Term& other) {
+    const auto bounds = range(one.coefficient, one.factors, other.coefficient, other.factors);
+    if (bounds) least += bounds->lo;
+    return bounds.has_value();
+  };
+  for (const Term& one : b) {
+    // The term of the same sign that has most in common; the empty product goes with the empty product.
+    std::size_t best = rest.size();
+    std::size_t most = 0;
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+      if (rest[i].coefficient.sign() != one.coefficient.sign()) continue;
+      std::size_t common = rest[i].factors.empty() && one.factors.empty() ? 1 : 0;
+      for (const NodeId factor : one.factors)
+        common += std::find(rest[i].factors.begin(), rest[i].factors.end(), factor) != rest[i].factors.end()
+                      ? 1
+                      : 0;
+      if (common > most) best = i;
+      most = std::max(most, common);
+    }
+    if (!take(one, best == rest.size() ? Term{0, {}} : rest[best])) return false;
+    if (best < rest.size()) rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(best));
+  }
+  for (const Term& one : rest) {
+    if (!take({0, {}}, one)) return false;
+  }
+  return least.sign() >= 0;
+}
+
+/// Where the probabilities of several responses are ordered in the same way on all units, so are the
+/// responses: as many are true as the number of a level says. A level's probability is a difference of two
+/// such sums.
+void Materialiser::finish_ordered(const std::vector<QuantileInstance>& instances) {
+  struct Response {
+    const QuantileInstance* instance;
+    std::vector<Term> terms;
+  };
+  std::vector<Response> ordered;  // by ascending probability
+  for (const QuantileInstance& one : instances) {
+    const NodeId p = store_[store_[one.chance].operands[0]].operands[0];
+    auto terms = expand(p);
+    if (!terms) stop_stuck(states_.at(p).cut, states_.at(p).cells);
+    std::size_t place = 0;
+    while (place < ordered.size() && surely_at_most(ordered[place].terms, *terms)) ++place;
+    for (std::size_t i = place; i < ordered.size(); ++i) {
+      if (!surely_at_most(*terms, ordered[i].terms)) stop_stuck(states_.at(p).cut, states_.at(p).cells);
+    }
+    ordered.insert(ordered.begin() + static_cast<std::ptrdiff_t>(place), {&one, std::move(*terms)});
+  }
+  const std::size_t responses = ordered.size();
+  const VariableId level =
+      result_.network.variables.push_back({NodeId(), std::vector<ValueId>(responses + 1)});
+  std::vector<Term> all{{1, {}}};
+  std::vector<std::vector<Rational>> coefficients{std::vector<Rational>(responses + 1)};
+  coefficients[0][0] = 1;
+  for (std::size_t i = 0; i < responses; ++i) {
+    for (Term& one : ordered[i].terms) {
+      std::vector<Rational>& row = coefficients.emplace_back(responses + 1);
+      row[responses - i] += one.coefficient;
+      row[responses - i - 1] -= one.coefficient;
+      all.push_back(std::move(one));
+    }
+  }
+  const VariableId selector =
+      result_.network.variables.push_back({NodeId(), std::vector<ValueId>(all.size())});
+  Factor choice;
+  choice.scope = {selector, level};
+  std::vector<Rational> cells;
+  for (const std::vector<Rational>& row : coefficients) cells.insert(cells.end(), row.begin(), row.end());
+  choice.table = number::IntegerTable(cells);
+  result_.network.factors.push_back(std::move(choice));
+  add_terms(all, selector, result_.network.factors);
+  for (std::size_t i = 0; i < responses; ++i) {
+    const QuantileInstance& one = *ordered[i].instance;
+    Factor factor;
+    factor.scope = {level};
+    std::vector<std::int64_t> indicator;
+    for (std::size_t l = 0; l <= responses; ++l) {
+      const ValueId value = l + i >= responses ? kTrue : kFalse;
+      const auto place = std::find(one.values.begin(), one.values.end(), value);
+      indicator.push_back(place == one.values.end() ? 0 : 1);
+      factor.function.push_back(
+          place == one.values.end() ? -1 : static_cast<std::int32_t>(place - one.values.begin()));
+    }
+    if (one.variable) {
+      factor.output = *one.variable;
+    } else {
+      factor.function.clear();
+      factor.table = number::IntegerTable(indicator, 1);
+    }
+    result_.network.factors.push_back(std::move(factor));
+  }
 }
 
 }  // namespace causeway::inference

@@ -28,11 +28,13 @@ const std::optional<std::vector<ValueId>>& LanguageDomains::of(NodeId root) {
     store_.budget().spend();
     const Node node = store_[id];
     // What is a whole type, or declared, needs no look at the operands.
-    const bool leaf = gives_bool(node.op) || node.op == Op::Check ||
+    const bool leaf = gives_bool(node.op) || node.op == Op::Check || node.op == Op::Bernoulli ||
+                      node.op == Op::Cat || node.op == Op::Table ||
                       (node.op == Op::Chance && store_.sources[SourceId(node.payload)].domain);
     bool ready = true;
     if (!leaf) {
-      for (const NodeId operand : node.operands) {
+      // Of a draw the law alone: its arguments only tell instances apart.
+      for (const NodeId operand : node.operands.first(node.op == Op::Chance ? 1 : node.operands.size())) {
         if (!domains_.contains(operand)) {
           stack.push_back(operand);
           ready = false;

@@ -140,6 +140,21 @@ void prepared_posterior(benchmark::State& state) {
 }
 BENCHMARK(prepared_posterior)->Unit(benchmark::kMicrosecond);
 
+/// Processes from their start: the large models of tests/scale.
+void scale(benchmark::State& state, const std::string& file) {
+  const std::string command = std::string(CAUSEWAY_BINARY) + " run " + file + " > /dev/null 2>&1";
+  for (auto _ : state) benchmark::DoNotOptimize(std::system(command.c_str()));
+}
+void register_scale() {
+  for (const auto& entry : std::filesystem::directory_iterator(CAUSEWAY_SOURCE_DIR "/tests/scale")) {
+    if (entry.path().extension() != ".scm") continue;
+    benchmark::RegisterBenchmark(("scale/" + entry.path().stem().string()).c_str(), scale,
+                                 entry.path().string())
+        ->Unit(benchmark::kMillisecond)
+        ->UseRealTime();
+  }
+}
+
 /// A process from its start: `causeway run examples/student.scm`.
 void cold_run(benchmark::State& state) {
   const std::string command =
@@ -163,4 +178,8 @@ BENCHMARK(enumerate)->Arg(8)->Arg(14)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  register_scale();
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+}

@@ -1,0 +1,5 @@
+noise x[i in 1..30] ~ bernoulli(i/40)
+noise effect[i in 1..30] ~ uniform(0..4)
+var y = max(if x[i] then effect[i] else 0 for i in 1..30)
+query dist(y)
+query P(x[1] | y = 3)

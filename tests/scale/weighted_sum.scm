@@ -1,0 +1,5 @@
+noise coin[i in 1..40] ~ bernoulli(1/2)
+var s = sum(if coin[i] then i else 0 for i in 1..40)
+query P(s > 500)
+query P(coin[40] | s > 500)
+query Var(s)
