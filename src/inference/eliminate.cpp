@@ -6,12 +6,16 @@
 #include "inference/enumerate.hpp"
 #include "inference/masses.hpp"
 #include "inference/planner.hpp"
+#include "inference/undefined.hpp"
 
 namespace causeway::inference {
 
 using State = Roots::Observation::State;
 
 namespace {
+
+/// Units times nodes up to which all of them are gone through to find one.
+constexpr std::uint64_t kFewUnits = std::uint64_t{1} << 18U;
 
 class Engine {
  public:
@@ -20,7 +24,9 @@ class Engine {
   Outcome compute(const Task& task) const;
 
  private:
-  bool reaches_undefined(const Task& task) const;
+  std::optional<Reached> reached_undefined(const Task& task) const;
+  Roots undefined(const Task& task, const Reached& reached) const;
+  Outcome undefined_outcome(const Task& task, const Reached& reached) const;
   bool positive(Roots roots) const;
   std::optional<Masses> masses(Roots roots) const;
 
@@ -30,33 +36,51 @@ class Engine {
 
 // ---- undefined operations ----
 
-/// Is there a unit on which the order of evaluation reaches an undefined operation: in a condition, where
-/// those before it hold, or in a target or weight, where all hold?
-bool Engine::reaches_undefined(const Task& task) const {
+/// Where the order of evaluation reaches an undefined operation on some unit: in a condition, where those
+/// before it hold, or in a target or weight, where all hold.
+std::optional<Reached> Engine::reached_undefined(const Task& task) const {
   Roots all;
   all.targets = task.evidence;
   all.targets.insert(all.targets.end(), task.targets.begin(), task.targets.end());
   all.weights = task.weights;
   planner_.prepare(all);
   const Materialised survey = planner_.survey(all);
-  const bool known = !survey.stuck;
-  const auto ask = [&](NodeId node, std::size_t conditions) {
-    Roots roots = planner_.evidence(task, conditions);
-    roots.evidence.push_back({node, State::Undefined});
-    return positive(std::move(roots));
-  };
+  const auto ask = [&](const Reached& one) { return positive(undefined(task, one)); };
   for (std::size_t i = 0; i < task.evidence.size(); ++i) {
-    if ((!known || survey.undefined_targets[i]) && ask(task.evidence[i], i)) return true;
+    if (!survey.stuck && !survey.undefined_targets[i]) continue;
+    if (ask({task.evidence[i], i})) return Reached{task.evidence[i], i};
   }
   for (std::size_t i = 0; i < task.targets.size(); ++i) {
-    if ((!known || survey.undefined_targets[task.evidence.size() + i]) &&
-        ask(task.targets[i], task.evidence.size()))
-      return true;
+    if (!survey.stuck && !survey.undefined_targets[task.evidence.size() + i]) continue;
+    const Reached one{task.targets[i], task.evidence.size()};
+    if (ask(one)) return one;
   }
   for (std::size_t i = 0; i < task.weights.size(); ++i) {
-    if ((!known || survey.undefined_weights[i]) && ask(task.weights[i], task.evidence.size())) return true;
+    if (!survey.stuck && !survey.undefined_weights[i]) continue;
+    const Reached one{task.weights[i], task.evidence.size()};
+    if (ask(one)) return one;
   }
-  return false;
+  return std::nullopt;
+}
+
+Roots Engine::undefined(const Task& task, const Reached& reached) const {
+  Roots roots = planner_.evidence(task, reached.conditions);
+  roots.evidence.push_back({reached.node, State::Undefined});
+  return roots;
+}
+
+/// A unit for the message. Where few can be gone through, the first in the order of evaluation.
+Outcome Engine::undefined_outcome(const Task& task, const Reached& reached) const {
+  Roots roots = undefined(task, reached);
+  if (planner_.units(roots) <= kFewUnits) return enumerate(store_, std::span(&task, 1))[0];
+  Outcome outcome;
+  outcome.undefined =
+      undefined_unit(store_, task, reached, [&](const std::vector<Roots::Observation>& draws) {
+        Roots with = undefined(task, reached);
+        with.evidence.insert(with.evidence.end(), draws.begin(), draws.end());
+        return positive(std::move(with));
+      });
+  return outcome;
 }
 
 /// Where only going through all units says so, yes: that is what will be done then.
@@ -83,10 +107,11 @@ std::optional<Masses> Engine::masses(Roots roots) const {
 }
 
 Outcome Engine::compute(const Task& task) const {
-  const auto by_enumeration = [&] { return enumerate(store_, std::span(&task, 1))[0]; };
-  if (!planner_.surely_defined(task) && reaches_undefined(task)) return by_enumeration();  // for the unit
+  if (!planner_.surely_defined(task)) {
+    if (const auto reached = reached_undefined(task)) return undefined_outcome(task, *reached);
+  }
   std::optional<Masses> found = masses(planner_.roots(task));
-  if (!found) return by_enumeration();
+  if (!found) return enumerate(store_, std::span(&task, 1))[0];
   return {std::nullopt, std::move(found->evidence), std::move(found->cells)};
 }
 

@@ -180,7 +180,6 @@ bool Planner::fits(const Candidate& one) const {
   return one.order.cost <= limits.steps && one.order.largest <= limits.memory / sizeof(std::uint64_t);
 }
 
-/// The units that going through all of them would visit, times the nodes.
 std::uint64_t Planner::units(Roots& roots) const {
   ir::LanguageDomains domains(store_);
   const std::vector<NodeId> nodes = slice(store_, roots);

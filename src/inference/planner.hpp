@@ -55,6 +55,9 @@ class Planner {
   /// Whether targets and weights may be undefined, as far as domains show.
   Materialised survey(Roots& roots) const;
 
+  /// The units that going through all of them would visit, times the nodes.
+  std::uint64_t units(Roots& roots) const;
+
   /// A node's variable, or its expression.
   std::string name_of(const Roots& roots, NodeId node) const;
 
@@ -68,7 +71,6 @@ class Planner {
   void fix(Candidate& one) const;
   void plan(Candidate& one, bool weights) const;
   bool fits(const Candidate& one) const;
-  std::uint64_t units(Roots& roots) const;
   [[noreturn]] void too_large(const Candidate& one, const Roots& roots) const;
 
   ir::Store& store_;

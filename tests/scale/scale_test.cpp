@@ -230,6 +230,21 @@ TEST_CASE("a chain in six worlds at once") {
   model.check_width(0, 9, 12'000);  // 3^6 states of six worlds, and two steps
 }
 
+TEST_CASE("an undefined operation among 2^100 units") {
+  const Model model = Model::parse(R"(
+noise u[i in 1..100] ~ bernoulli(1/2)
+var n = count(u[i] for i in 1..100)
+var share = 1 / (n - 97)
+)")
+                          .value();
+  const auto answer = model.query("E(share | u[1], n > 96)");
+  REQUIRE(!answer);
+  CHECK(answer.error().front().code == causeway::Code::UndefinedOperation);
+  CHECK(model.query("P(share > 0 | n > 97)").value().rational() == Rational(1));
+  CHECK(model.query("P(u[1], share > 0)").error().front().code == causeway::Code::UndefinedOperation);
+  CHECK(model.query("P(u[1] | n > 98, share > 0)").value().rational() == ratio(100, 101));
+}
+
 // ---- the same structures, small enough for every engine ----
 
 /// Each engine's answers, as texts.
