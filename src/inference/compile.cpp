@@ -9,8 +9,8 @@ namespace {
 
 class Compiler {
  public:
-  Compiler(const Network& network, std::vector<Shape> shapes)
-      : network_(network), shapes_(std::move(shapes)), of_(network.variables.size()) {
+  Compiler(const Network& network, std::vector<Shape> shapes, const Scope& maximised)
+      : network_(network), maximised_(maximised), shapes_(std::move(shapes)), of_(network.variables.size()) {
     for (std::size_t i = 0; i < shapes_.size(); ++i) mention(i);
   }
 
@@ -60,6 +60,7 @@ class Compiler {
             std::optional<VariableId> eliminated) const;
 
   const Network& network_;
+  const Scope& maximised_;
   std::vector<Shape> shapes_;
   std::vector<std::vector<std::size_t>> of_;
   std::vector<bool> used_;
@@ -108,6 +109,7 @@ Step Compiler::step(const std::vector<std::size_t>& slots, const Scope& scope, S
   step.functions = functions_in_order(slots);
   Scope axes = scope;
   for (const std::size_t slot : step.functions) std::erase(axes, *shapes_[slot].output);
+  step.loop.maximum = eliminated && std::binary_search(maximised_.begin(), maximised_.end(), *eliminated);
   // The variable that is summed runs fastest.
   if (eliminated && std::erase(axes, *eliminated) > 0) {
     axes.push_back(*eliminated);
@@ -148,8 +150,9 @@ Shape shape_of(const Factor& factor, const Scope& fixed) {
   return shape;
 }
 
-Plan compile(const Network& network, std::vector<Shape> shapes, const Order& order, const Scope& kept) {
-  return Compiler(network, std::move(shapes)).run(order, kept);
+Plan compile(const Network& network, std::vector<Shape> shapes, const Order& order, const Scope& kept,
+             const Scope& maximised) {
+  return Compiler(network, std::move(shapes), maximised).run(order, kept);
 }
 
 }  // namespace causeway::inference

@@ -5,6 +5,7 @@
 
 #include "inference/enumerate.hpp"
 #include "inference/masses.hpp"
+#include "inference/maximise.hpp"
 #include "inference/planner.hpp"
 #include "inference/undefined.hpp"
 
@@ -28,7 +29,7 @@ class Engine {
   Roots undefined(const Task& task, const Reached& reached) const;
   Outcome undefined_outcome(const Task& task, const Reached& reached) const;
   bool positive(Roots roots) const;
-  std::optional<Masses> masses(Roots roots) const;
+  std::optional<Masses> masses(Roots roots, bool most_probable = false) const;
 
   ir::Store& store_;
   Planner planner_;
@@ -91,10 +92,11 @@ bool Engine::positive(Roots roots) const {
 
 // ---- numbers ----
 
-std::optional<Masses> Engine::masses(Roots roots) const {
-  std::optional<Candidate> chosen = planner_.choose(roots);
+std::optional<Masses> Engine::masses(Roots roots, bool most_probable) const {
+  std::optional<Candidate> chosen = planner_.choose(roots, most_probable);
   if (!chosen) return std::nullopt;
   if (chosen->network.network.impossible) return Masses{};
+  if (!chosen->maximised.empty()) return maximise(planner_, *chosen, store_.budget());
   const auto run = [&] {
     const Plan plan = compile(chosen->network.network, chosen->shapes(), chosen->order, chosen->kept);
     return execute(plan, chosen->factors, store_.budget());
@@ -110,7 +112,7 @@ Outcome Engine::compute(const Task& task) const {
   if (!planner_.surely_defined(task)) {
     if (const auto reached = reached_undefined(task)) return undefined_outcome(task, *reached);
   }
-  std::optional<Masses> found = masses(planner_.roots(task));
+  std::optional<Masses> found = masses(planner_.roots(task), task.most_probable);
   if (!found) return enumerate(store_, std::span(&task, 1))[0];
   return {std::nullopt, std::move(found->evidence), std::move(found->cells)};
 }

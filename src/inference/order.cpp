@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
 #include <random>
 #include <set>
 
@@ -25,14 +26,16 @@ Scope united(const Scope& a, const Scope& b) {
 /// Plays the elimination through with shapes alone.
 class Elimination {
  public:
-  Elimination(const Network& network, std::vector<Shape> shapes, const Scope& kept, support::Budget& budget)
+  Elimination(const Network& network, std::vector<Shape> shapes, const Scope& kept, const Scope& maximised,
+              support::Budget& budget)
       : network_(network), budget_(budget), shapes_(std::move(shapes)), of_(network.variables.size()) {
     for (std::size_t i = 0; i < shapes_.size(); ++i) {
       for (const VariableId one : shapes_[i].scope) of_[one.index()].push_back(i);
     }
     for (std::size_t v = 0; v < of_.size(); ++v) {
-      if (!of_[v].empty() && !std::binary_search(kept.begin(), kept.end(), VariableId(v)))
-        left_.push_back(VariableId(v));
+      const VariableId one(v);
+      if (of_[v].empty() || std::binary_search(kept.begin(), kept.end(), one)) continue;
+      phases_[std::binary_search(maximised.begin(), maximised.end(), one) ? 1 : 0].push_back(one);
     }
   }
 
@@ -54,8 +57,8 @@ class Elimination {
   const Network& network_;
   support::Budget& budget_;
   std::vector<Shape> shapes_;
-  std::vector<std::vector<std::size_t>> of_;  // the shapes that mention a variable
-  std::vector<VariableId> left_;
+  std::vector<std::vector<std::size_t>> of_;       // the shapes that mention a variable
+  std::array<std::vector<VariableId>, 2> phases_;  // summed, then maximised
 };
 
 Elimination::Bucket Elimination::bucket(VariableId variable) const {
@@ -147,23 +150,25 @@ void Elimination::finish(Order& order) const {
 
 Order Elimination::greedy(Criterion criterion, std::uint64_t limit) {
   Order order;
-  std::set<std::pair<double, VariableId>> queue;
   std::vector<double> scores(network_.variables.size(), 0);
-  for (const VariableId one : left_) {
-    scores[one.index()] = score(one, criterion);
-    queue.emplace(scores[one.index()], one);
-  }
-  while (!queue.empty()) {
-    const VariableId best = queue.begin()->second;
-    queue.erase(queue.begin());
-    eliminate(best, order);
-    if (order.cost > limit) return order;
-    for (const VariableId other : shapes_.back().scope) {
-      const auto place = queue.find({scores[other.index()], other});
-      if (place == queue.end()) continue;
-      queue.erase(place);
-      scores[other.index()] = score(other, criterion);
-      queue.emplace(scores[other.index()], other);
+  for (const std::vector<VariableId>& phase : phases_) {
+    std::set<std::pair<double, VariableId>> queue;
+    for (const VariableId one : phase) {
+      scores[one.index()] = score(one, criterion);
+      queue.emplace(scores[one.index()], one);
+    }
+    while (!queue.empty()) {
+      const VariableId best = queue.begin()->second;
+      queue.erase(queue.begin());
+      eliminate(best, order);
+      if (order.cost > limit) return order;
+      for (const VariableId other : shapes_.back().scope) {
+        const auto place = queue.find({scores[other.index()], other});
+        if (place == queue.end()) continue;
+        queue.erase(place);
+        scores[other.index()] = score(other, criterion);
+        queue.emplace(scores[other.index()], other);
+      }
     }
   }
   finish(order);
@@ -173,9 +178,10 @@ Order Elimination::greedy(Criterion criterion, std::uint64_t limit) {
 Order Elimination::shuffled(std::uint32_t seed) {
   Order order;
   std::mt19937 random(seed);
-  std::vector<VariableId> variables = left_;
-  for (std::size_t i = variables.size(); i > 1; --i) std::swap(variables[i - 1], variables[random() % i]);
-  for (const VariableId one : variables) eliminate(one, order);
+  for (std::vector<VariableId> variables : phases_) {
+    for (std::size_t i = variables.size(); i > 1; --i) std::swap(variables[i - 1], variables[random() % i]);
+    for (const VariableId one : variables) eliminate(one, order);
+  }
   finish(order);
   return order;
 }
@@ -183,14 +189,16 @@ Order Elimination::shuffled(std::uint32_t seed) {
 }  // namespace
 
 Order order(const Network& network, std::vector<Shape> shapes, const Scope& kept, const Passes& passes,
-            std::uint64_t limit, support::Budget& budget) {
-  if (passes.shuffle) return Elimination(network, std::move(shapes), kept, budget).shuffled(*passes.shuffle);
+            std::uint64_t limit, support::Budget& budget, const Scope& maximised) {
+  if (passes.shuffle)
+    return Elimination(network, std::move(shapes), kept, maximised, budget).shuffled(*passes.shuffle);
   // Another criterion pays only where the evaluation would take longer than choosing it.
   constexpr std::uint64_t kCheap = 5000;
-  Order best = Elimination(network, shapes, kept, budget).greedy(Criterion::Cost, limit);
+  Order best = Elimination(network, shapes, kept, maximised, budget).greedy(Criterion::Cost, limit);
   for (const Criterion other : {Criterion::Growth, Criterion::Fill, Criterion::Declared}) {
     if (best.cost <= kCheap * (1 + network.variables.size() / 50)) break;
-    Order one = Elimination(network, shapes, kept, budget).greedy(other, std::min(limit, best.cost));
+    Order one =
+        Elimination(network, shapes, kept, maximised, budget).greedy(other, std::min(limit, best.cost));
     if (one.cost < best.cost) best = std::move(one);
   }
   return best;

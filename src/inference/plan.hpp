@@ -36,9 +36,10 @@ struct Order {
 };
 
 /// Pass `order`: an order of eliminating all but the kept variables, by several greedy criteria; the one that
-/// costs least. Gives up on an order that costs more than `limit`.
+/// costs least. Gives up on an order that costs more than `limit`. Over `maximised`, which come last, the
+/// maximum is taken instead of the sum.
 Order order(const Network& network, std::vector<Shape> shapes, const Scope& kept, const Passes& passes,
-            std::uint64_t limit, support::Budget& budget);
+            std::uint64_t limit, support::Budget& budget, const Scope& maximised = {});
 
 /// One elimination. Slots 0, 1, … are the factors; each step adds one.
 struct Step {
@@ -54,7 +55,8 @@ struct Plan {
 };
 
 /// Pass `compile`: the steps of an order, with every stride.
-Plan compile(const Network& network, std::vector<Shape> shapes, const Order& order, const Scope& kept);
+Plan compile(const Network& network, std::vector<Shape> shapes, const Order& order, const Scope& kept,
+             const Scope& maximised = {});
 
 /// Pass `execute`: the masses of the kept variables' values, the last fastest. `offsets`, one a factor, are
 /// where the values of fixed variables stand in it; none: there are no fixed variables.

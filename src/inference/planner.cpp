@@ -13,6 +13,21 @@ namespace causeway::inference {
 
 using State = Roots::Observation::State;
 
+void tabulate_outputs(Network& network, const Scope& variables) {
+  for (Factor& factor : network.factors) {
+    if (!factor.output || !std::binary_search(variables.begin(), variables.end(), *factor.output)) continue;
+    const std::size_t size = network.size(*factor.output);
+    std::vector<std::int64_t> cells(factor.function.size() * size, 0);
+    for (std::size_t i = 0; i < factor.function.size(); ++i) {
+      if (factor.function[i] >= 0) cells[i * size + static_cast<std::size_t>(factor.function[i])] = 1;
+    }
+    factor.table = number::IntegerTable(cells, 1);
+    factor.scope.push_back(*factor.output);
+    factor.output.reset();
+    factor.function.clear();
+  }
+}
+
 namespace {
 
 /// Between up to so many members a random index chooses in one table.
@@ -24,6 +39,8 @@ constexpr std::uint64_t kCheap = 2'000'000;
 /// Such a part of the steps may go into the tables of a plan, and of one that is only tried.
 constexpr std::uint64_t kTables = 25;
 constexpr std::uint64_t kTrial = 1000;
+/// Up to so many joint values of its columns a `map` is read off their table.
+constexpr std::uint64_t kJoint = std::uint64_t{1} << 16U;
 /// Units times nodes up to which going through all units is an alternative.
 constexpr std::uint64_t kFewUnits = std::uint64_t{1} << 26;
 
@@ -123,7 +140,7 @@ Materialised Planner::survey(Roots& roots) const {
 
 // ---- candidates ----
 
-Candidate Planner::candidate(Roots& roots, const Fusion& fusion) const {
+Candidate Planner::candidate(Roots& roots, const Fusion& fusion, bool most_probable) const {
   Candidate one;
   one.network = materialise(store_, roots, passes_, fusion);
   if (one.network.stuck || one.network.network.impossible) return one;
@@ -134,36 +151,31 @@ Candidate Planner::candidate(Roots& roots, const Fusion& fusion) const {
     one.kept.push_back(one.network.weights[0].scope[0]);
   std::sort(one.kept.begin(), one.kept.end());
   one.kept.erase(std::unique(one.kept.begin(), one.kept.end()), one.kept.end());
+  std::uint64_t joint = 1;
+  for (const VariableId variable : one.kept)
+    joint = saturating_product(joint, one.network.network.size(variable));
+  if (most_probable && (joint > kJoint || !passes_.tables)) one.maximised.swap(one.kept);
   fix(one);
   plan(one, true);
   return one;
 }
 
-/// Fixed variables are nobody's output: their functions become tables of which one slice is read.
 void Planner::fix(Candidate& one) const {
   for (const auto& fixed : one.network.fixed) {
     if (const auto* variable = std::get_if<VariableId>(&fixed)) one.fixed.push_back(*variable);
   }
   std::sort(one.fixed.begin(), one.fixed.end());
   one.fixed.erase(std::unique(one.fixed.begin(), one.fixed.end()), one.fixed.end());
-  for (Factor& factor : one.network.network.factors) {
-    if (!factor.output || !std::binary_search(one.fixed.begin(), one.fixed.end(), *factor.output)) continue;
-    const std::size_t size = one.network.network.size(*factor.output);
-    std::vector<std::int64_t> cells(factor.function.size() * size, 0);
-    for (std::size_t i = 0; i < factor.function.size(); ++i) {
-      if (factor.function[i] >= 0) cells[i * size + static_cast<std::size_t>(factor.function[i])] = 1;
-    }
-    factor.table = number::IntegerTable(cells, 1);
-    factor.scope.push_back(*factor.output);
-    factor.output.reset();
-    factor.function.clear();
-  }
+  tabulate_outputs(one.network.network, one.fixed);
 }
 
 void Planner::plan(Candidate& one, bool weights) const {
   const Network& network = one.network.network;
   std::vector<bool> relevant(network.factors.size(), true);
-  if (passes_.relevance) relevant = relevance(network, one.network.weights, one.kept, one.fixed);
+  Scope wanted = one.kept;
+  wanted.insert(wanted.end(), one.maximised.begin(), one.maximised.end());
+  std::sort(wanted.begin(), wanted.end());
+  if (passes_.relevance) relevant = relevance(network, one.network.weights, wanted, one.fixed);
   one.factors.clear();
   for (std::size_t i = 0; i < network.factors.size(); ++i) {
     if (relevant[i]) one.factors.push_back(&network.factors[i]);
@@ -171,8 +183,13 @@ void Planner::plan(Candidate& one, bool weights) const {
   if (weights && one.weighs_apart()) {
     for (const Factor& weight : one.network.weights) one.factors.push_back(&weight);
   }
-  one.order = order(network, one.shapes(), one.kept, passes_, ~std::uint64_t{0} >> 1U, store_.budget());
+  reorder(one);
   one.cost = saturating_sum(saturating_product(one.network.cells, kCellCost), one.order.cost);
+}
+
+void Planner::reorder(Candidate& one) const {
+  one.order = order(one.network.network, one.shapes(), one.kept, passes_, ~std::uint64_t{0} >> 1U,
+                    store_.budget(), one.maximised);
 }
 
 bool Planner::fits(const Candidate& one) const {
@@ -192,7 +209,7 @@ std::uint64_t Planner::units(Roots& roots) const {
   return result;
 }
 
-std::optional<Candidate> Planner::choose(Roots& roots) const {
+std::optional<Candidate> Planner::choose(Roots& roots, bool most_probable) const {
   Roots original = roots;
   prepare(roots);
   std::optional<Candidate> best;
@@ -200,7 +217,7 @@ std::optional<Candidate> Planner::choose(Roots& roots) const {
     // A cheap plan is taken; others are looked at up to a part of what the best so far costs.
     if (best && !best->network.stuck)
       fusion.most_cells = std::min(fusion.most_cells, best->cost / kCellCost / 4);
-    Candidate other = candidate(roots, fusion);
+    Candidate other = candidate(roots, fusion, most_probable);
     if (other.network.network.impossible) return other;
     const bool better = !other.network.stuck && (!best || best->network.stuck || other.cost < best->cost);
     if (better || !best) best = std::move(other);

@@ -15,6 +15,7 @@ struct Candidate {
   std::vector<const Factor*> factors;  // those that are relevant
   Scope kept;                          // what the masses are wanted for
   Scope fixed;                         // whose values come later
+  Scope maximised;                     // of which only the best values are wanted; then nothing is kept
   Order order;
   std::uint64_t cost = ~std::uint64_t{0};
 
@@ -26,6 +27,10 @@ struct Candidate {
   }
   std::vector<Shape> shapes() const;
 };
+
+/// Makes tables of the functions of which these variables are the outputs: what is fixed, or maximised column
+/// by column, is nobody's output.
+void tabulate_outputs(Network& network, const Scope& variables);
 
 class Planner {
  public:
@@ -45,10 +50,13 @@ class Planner {
   void prepare(Roots& roots) const;
 
   /// The cheapest plan; nothing where going through all units is better than any, and allowed. Rewrites the
-  /// roots. Throws Exhausted.
-  std::optional<Candidate> choose(Roots& roots) const;
+  /// roots. `most_probable`: where the joint table of the targets would be large, they are maximised. Throws
+  /// Exhausted.
+  std::optional<Candidate> choose(Roots& roots, bool most_probable = false) const;
   /// Plans the computation of the evidence alone, of a candidate whose weights need one of their own.
   void plan_evidence(Candidate& one) const { plan(one, false); }
+  /// Chooses an order anew, after the candidate's variables were given other parts.
+  void reorder(Candidate& one) const;
 
   /// Do all conditions, targets and weights have a value on every unit, as their operations alone show?
   bool surely_defined(const Task& task) const;
@@ -67,7 +75,7 @@ class Planner {
   void share(Roots& roots) const;
   void decompose(Roots& roots) const;
   std::vector<Fusion> fusions() const;
-  Candidate candidate(Roots& roots, const Fusion& fusion) const;
+  Candidate candidate(Roots& roots, const Fusion& fusion, bool most_probable) const;
   void fix(Candidate& one) const;
   void plan(Candidate& one, bool weights) const;
   bool fits(const Candidate& one) const;

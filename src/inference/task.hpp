@@ -24,6 +24,8 @@ struct Task {
   std::vector<NodeId> evidence;  // conditions, in order: one is evaluated only where those before it hold
   std::vector<NodeId> targets;
   std::vector<NodeId> weights;  // numbers
+  /// Only the most probable joint value of the targets is wanted, of equals the first: one cell is enough.
+  bool most_probable = false;
 };
 
 /// One draw: the source, the arguments it was drawn for (empty where the task has one instance of it, or

@@ -84,7 +84,8 @@ void run(const SumProduct& task, IntegerTable& result, support::Budget& budget) 
     Number product = 1;
     for (std::size_t i = 0; i < task.inputs.size() && product != 0; ++i)
       product *= load<Number>(*task.inputs[i].table, walk.places()[i]);
-    sums[walk.output()] += product;
+    Number& sum = sums[walk.output()];
+    sum = task.maximum ? std::max(sum, product) : sum + product;
   } while (walk.advance());
   for (std::size_t cell = 0; cell < task.cells; ++cell) {
     result.words(cell)[0] = static_cast<std::uint64_t>(sums[cell]);
@@ -137,6 +138,14 @@ void add(std::uint64_t* sum, const std::vector<std::uint64_t>& product) {
   }
 }
 
+void keep_greater(std::uint64_t* most, const std::vector<std::uint64_t>& product) {
+  for (std::size_t i = product.size(); i > 0; --i) {
+    if (product[i - 1] == most[i - 1]) continue;
+    if (product[i - 1] > most[i - 1]) std::copy_n(product.begin(), i, most);
+    return;
+  }
+}
+
 void run_wide(const SumProduct& task, IntegerTable& result, support::Budget& budget) {
   const bool signs = std::any_of(task.inputs.begin(), task.inputs.end(),
                                  [](const SumProduct::Input& one) { return one.table->negative(); });
@@ -158,7 +167,11 @@ void run_wide(const SumProduct& task, IntegerTable& result, support::Budget& bud
       const IntegerTable& table = *task.inputs[i].table;
       multiply(product, used, table, table.words(walk.places()[i]), scratch, signs);
     }
-    add(result.words(walk.output()), product);
+    if (task.maximum) {
+      keep_greater(result.words(walk.output()), product);
+    } else {
+      add(result.words(walk.output()), product);
+    }
   } while (walk.advance());
 }
 

@@ -36,9 +36,11 @@ struct SumProduct {
   Strides output;                 // the last place
   std::size_t cells = 1;          // of the result
   std::size_t terms = 1;          // at most so many are added up in one cell
+  bool maximum = false;           // instead of their sum their maximum, or 0; requires that none is negative
 };
 
-/// The table of sums. Steps are the products computed; the budget also pays for the result's memory.
+/// The table of sums, or maxima. Steps are the products computed; the budget also pays for the result's
+/// memory.
 IntegerTable compute(const SumProduct& task, support::Budget& budget);
 
 }  // namespace causeway::number

@@ -145,7 +145,7 @@ std::vector<inference::Task> Session::tasks(const PreparedTerm& term, const Term
   } else if (spec.kind == TermKind::Probability && term.targets.size() > 1) {
     result.push_back({term.evidence, {store_.make(ir::Op::And, 0, term.targets)}, {}});
   } else {
-    result.push_back({term.evidence, term.targets, {}});
+    result.push_back({term.evidence, term.targets, {}, spec.kind == TermKind::Map});
   }
   return result;
 }

@@ -3,7 +3,8 @@
 // long they take: build/release/tests/bench --benchmark_filter=scale.
 #include <doctest/doctest.h>
 
-#include <numeric>
+#include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -228,6 +229,64 @@ TEST_CASE("a chain in six worlds at once") {
   CHECK(model.number(0) ==
         sum_is(10, 0) * sum_is(40, 2) * sum_is(50, 0) * sum_is(50, 1) * sum_is(40, 0) * sum_is(10, 0));
   model.check_width(0, 9, 12'000);  // 3^6 states of six worlds, and two steps
+}
+
+/// The most probable path of a hidden chain, by dynamic programming over Rationals; of equals the first.
+std::vector<bool> viterbi(std::size_t length, const std::vector<std::pair<std::size_t, bool>>& seen) {
+  const auto emission = [&](std::size_t t, bool state) {
+    for (const auto& [at, value] : seen) {
+      if (at == t) return value == state ? ratio(4, 5) : ratio(1, 5);
+    }
+    return Rational(1);
+  };
+  // best[t][s]: the greatest probability of what comes after t, given state s at t.
+  std::vector<std::array<Rational, 2>> best(length + 1);
+  best[length] = {1, 1};
+  const auto step = [&](std::size_t t, bool from, bool to) {
+    return (from == to ? ratio(9, 10) : ratio(1, 10)) * emission(t, to) * best[t][to ? 1 : 0];
+  };
+  for (std::size_t t = length; t > 1; --t) {
+    for (const bool from : {false, true})
+      best[t - 1][from ? 1 : 0] = std::max(step(t, from, false), step(t, from, true));
+  }
+  std::vector<bool> path{emission(1, true) * best[1][1] > emission(1, false) * best[1][0]};
+  for (std::size_t t = 2; t <= length; ++t)
+    path.push_back(step(t, path.back(), true) > step(t, path.back(), false));
+  return path;
+}
+
+TEST_CASE("the most probable path of a hidden chain of sixty") {
+  const Model model = Model::parse(R"(
+const T = 60
+noise flip[t in 1..T] ~ bernoulli(if t == 1 then 1/2 else 1/10)
+noise err[t in 1..T] ~ bernoulli(1/5)
+var state[t in 1..T] = if t == 1 then flip[1] else state[t-1] xor flip[t]
+var seen[t in 1..T] = state[t] xor err[t]
+)")
+                          .value();
+  const std::vector<std::vector<std::pair<std::size_t, bool>>> all = {
+      {{10, true}, {20, true}, {21, true}, {30, false}, {31, false}, {32, false}, {60, true}},
+      {{5, true}, {9, false}},
+      {{60, true}},
+      {{1, true},
+       {2, false},
+       {3, true},
+       {4, false},
+       {5, true},
+       {40, false},
+       {41, true},
+       {42, true},
+       {43, true}}};
+  for (const auto& seen : all) {
+    std::string conditions;
+    for (const auto& [t, value] : seen)
+      conditions += std::string(conditions.empty() ? "" : ", ") + "seen[" + std::to_string(t) +
+                    "] = " + (value ? "true" : "false");
+    const Answer::Map map = model.query("map(state | " + conditions + ")").value().map();
+    const std::vector<bool> path = viterbi(60, seen);
+    REQUIRE(map.values.size() == 60);
+    for (std::size_t t = 0; t < 60; ++t) CHECK(map.values[t].boolean() == path[t]);
+  }
 }
 
 TEST_CASE("an undefined operation among 2^100 units") {

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "inference/maximise.hpp"
+
+#include <algorithm>
+
+namespace causeway::inference {
+
+namespace {
+
+number::IntegerTable run(const Candidate& one, const std::vector<std::size_t>& offsets,
+                         support::Budget& budget) {
+  const Plan plan = compile(one.network.network, one.shapes(), one.order, one.kept, one.maximised);
+  return execute(plan, one.factors, budget, offsets);
+}
+
+/// Where the fixed values stand in each factor.
+std::vector<std::size_t> offsets_of(const Candidate& one, const std::vector<std::size_t>& places) {
+  std::vector<std::size_t> offsets;
+  for (const Factor* factor : one.factors) {
+    std::size_t offset = 0;
+    std::size_t stride = 1;
+    for (auto axis = factor->scope.rbegin(); axis != factor->scope.rend(); ++axis) {
+      if (std::binary_search(one.fixed.begin(), one.fixed.end(), *axis))
+        offset += stride * places[axis->index()];
+      stride *= one.network.network.size(*axis);
+    }
+    offsets.push_back(offset);
+  }
+  return offsets;
+}
+
+}  // namespace
+
+Masses maximise(const Planner& planner, Candidate& one, support::Budget& budget) {
+  const Network& network = one.network.network;
+  Scope targets;
+  targets.swap(one.maximised);
+  tabulate_outputs(one.network.network, targets);
+  planner.reorder(one);  // nothing kept: the mass of the evidence
+  Masses result;
+  result.evidence = run(one, {}, budget).at(0);
+  if (result.evidence.is_zero()) return result;
+  std::vector<std::size_t> places(network.variables.size(), 0);
+  Rational most;
+  for (const auto& target : one.network.targets) {
+    const auto* variable = std::get_if<VariableId>(&target);
+    if (variable == nullptr || std::binary_search(one.fixed.begin(), one.fixed.end(), *variable)) continue;
+    one.kept = {*variable};
+    one.maximised.clear();
+    std::set_difference(targets.begin(), targets.end(), one.fixed.begin(), one.fixed.end(),
+                        std::back_inserter(one.maximised));
+    std::erase(one.maximised, *variable);
+    planner.reorder(one);
+    const number::IntegerTable best = run(one, offsets_of(one, places), budget);
+    std::size_t place = 0;
+    for (std::size_t cell = 0; cell < best.size(); ++cell) {
+      const Rational mass = best.at(cell);
+      if (cell == 0 || mass > most) {
+        most = mass;
+        place = cell;
+      }
+    }
+    places[variable->index()] = place;
+    one.fixed.insert(std::upper_bound(one.fixed.begin(), one.fixed.end(), *variable), *variable);
+  }
+  Cell cell{{}, most};
+  for (const auto& target : one.network.targets) {
+    const auto* variable = std::get_if<VariableId>(&target);
+    cell.values.push_back(variable == nullptr
+                              ? std::get<ValueId>(target)
+                              : network.variables[*variable].values[places[variable->index()]]);
+  }
+  result.cells.push_back(std::move(cell));
+  return result;
+}
+
+}  // namespace causeway::inference
