@@ -290,6 +290,7 @@ Diagnostic unknown_variable(const LoweredModel& model, const std::string& name) 
 
 std::vector<std::string> names_of(const LoweredModel& model, const std::vector<VarId>& variables) {
   std::vector<std::string> names;
+  names.reserve(variables.size());
   for (const VarId one : variables) names.push_back(model.variables[one].name);
   return names;
 }
@@ -317,6 +318,7 @@ class DomainFinder {
     }
     if (values.empty()) return std::nullopt;
     std::vector<Value> shown;
+    shown.reserve(values.size());
     for (const ir::ValueId one : values) shown.push_back(store_.values.value(one));
     const bool labels = store_.values.kind(values[0]) == ir::Kind::Label;
     return Domain(std::move(shown),

@@ -77,7 +77,7 @@ class Decomposer {
     ir::LookupTable numbers{keys, {}};
     for (std::size_t i = 0; i < members.size(); ++i)
       numbers.values.push_back(store_.values.number(Rational(static_cast<std::int64_t>(i))));
-    const auto table = store_.lookups.intern(std::move(numbers));
+    const auto table = store_.lookups.intern(numbers);
     const NodeId chosen = store_.make(Op::Lookup, table.value, node.operands.first(keys.arity()));
     NodeId result = store_.make(Op::If, 0,
                                 {store_.make(Op::Equal, 0, {chosen, number(members.size() - 1)}),

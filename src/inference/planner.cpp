@@ -98,11 +98,11 @@ void Planner::decompose(Roots& roots) const {
 }
 
 const std::vector<Planner::NodePass>& Planner::node_passes() {
-  static const std::vector<NodePass> passes = {{"couple", &Planner::couple},
+  static const std::vector<NodePass> kPasses = {{"couple", &Planner::couple},
                                                {"simplify", &Planner::simplify},
                                                {"share", &Planner::share},
                                                {"decompose", &Planner::decompose}};
-  return passes;
+  return kPasses;
 }
 
 void Planner::prepare(Roots& roots) const {
@@ -233,7 +233,7 @@ std::optional<Candidate> Planner::choose(Roots& roots, bool most_probable) const
 std::string Planner::name_of(const Roots& roots, NodeId node) const {
   if (!node.valid()) return "(a choice)";
   const auto origin = roots.origins.find(node);
-  const std::string known = store_.name_of(origin == roots.origins.end() ? node : origin->second);
+  std::string known = store_.name_of(origin == roots.origins.end() ? node : origin->second);
   if (!known.empty()) return known;
   const ir::Node one = store_[node];
   if (one.op == ir::Op::Chance) return store_.sources[SourceId(one.payload)].name;

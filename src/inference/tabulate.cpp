@@ -165,7 +165,7 @@ std::shared_ptr<const std::vector<ValueId>> Materialiser::images(NodeId id, cons
   std::vector<ValueId> values;
   store_.budget().hold(cells_of(cut) * sizeof(ValueId));
   tabulate(cut, [&](std::size_t) { values.push_back(*evaluator_.value(id)); });
-  const auto result = std::make_shared<const std::vector<ValueId>>(std::move(values));
+  auto result = std::make_shared<const std::vector<ValueId>>(std::move(values));
   if (key) images_.emplace(*key, result);
   return result;
 }
@@ -196,7 +196,7 @@ std::shared_ptr<const std::vector<ir::Row>> Materialiser::rows(NodeId chance, co
     store_.budget().hold(row->entries.size() * sizeof(row->entries[0]));
     values.push_back(std::move(*row));
   });
-  const auto result = std::make_shared<const std::vector<ir::Row>>(std::move(values));
+  auto result = std::make_shared<const std::vector<ir::Row>>(std::move(values));
   if (key) rows_.emplace(*key, result);
   return result;
 }
@@ -328,6 +328,7 @@ bool Materialiser::draw_from_table(NodeId id) {
   const std::vector<ValueId> values = allowed_values(id, store_.lists[table.values].items());
   const bool excluded = values.size() < table.rows->row_length;
   std::vector<std::size_t> columns;
+  columns.reserve(values.size());
   for (const ValueId one : values) columns.push_back(*store_.lists[table.values].index_of(one));
   std::vector<std::int64_t> cells;
   const std::uint64_t rows = cells_of(cut);

@@ -161,14 +161,14 @@ std::string Tracer::after(const std::string& pass) {
 }  // namespace
 
 const std::vector<std::string>& pass_names() {
-  static const std::vector<std::string> names = [] {
+  static const std::vector<std::string> kNames = [] {
     std::vector<std::string> result{"slice"};
     for (const Planner::NodePass& one : Planner::node_passes()) result.emplace_back(one.name);
     for (const char* one : {"materialise", "relevance", "order", "compile", "execute"})
       result.emplace_back(one);
     return result;
   }();
-  return names;
+  return kNames;
 }
 
 std::string trace(ir::Store& store, const Task& task, const std::string& pass, const Passes& passes) {

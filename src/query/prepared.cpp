@@ -206,7 +206,8 @@ Result<Answer> Prepared::evaluate(const std::map<std::string, Value>& values, co
   const auto start = Clock::now();
   support::Budget budget(limits, cancel);
   try {
-    for (const auto& [name, value] : values) {
+    for (const auto& bound : values) {
+      const std::string& name = bound.first;
       const auto same = [&](const Placeholder& one) { return one.name == name; };
       if (std::any_of(placeholders_.begin(), placeholders_.end(), same)) continue;
       std::vector<std::string> names;

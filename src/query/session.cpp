@@ -185,6 +185,7 @@ Rational Session::value(const TermSpec& spec) {
 Table Session::distribution(const PreparedTerm& term, const TermSpec& spec,
                             const std::vector<TermSpec::Column>& columns) {
   std::vector<NodeId> targets;
+  targets.reserve(columns.size());
   for (const TermSpec::Column& column : columns) targets.push_back(instantiate(column.value));
   require_small(columns, store_, budget_.limits());
   return query::distribution(compute({term.evidence, std::move(targets), {}}, spec), columns, store_,
