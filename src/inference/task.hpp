@@ -26,6 +26,8 @@ struct Task {
   std::vector<NodeId> weights;  // numbers
   /// Only the most probable joint value of the targets is wanted, of equals the first: one cell is enough.
   bool most_probable = false;
+
+  friend auto operator<=>(const Task&, const Task&) = default;
 };
 
 /// One draw: the source, the arguments it was drawn for (empty where the task has one instance of it, or

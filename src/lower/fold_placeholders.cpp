@@ -16,24 +16,24 @@ namespace {
 
 /// The host's value as one of the type that is expected here: texts are read, as the command line reads them.
 std::optional<Value> converted(const Value& given, Scalar::Kind kind) {
+  std::optional<Value> result;
+  const std::string word = given.to_string();
   const bool text = given.kind() == Value::Kind::Label;
-  if (kind == Scalar::Kind::Label) return text ? given : Value(given.to_string());
-  if (kind == Scalar::Kind::Bool) {
-    const std::string word = given.to_string();
-    if (word == "true" || word == "1") return Value(true);
-    if (word == "false" || word == "0") return Value(false);
-    return std::nullopt;
+  const auto number =
+      given.kind() == Value::Kind::Number ? std::optional(given.number()) : Rational::parse(word);
+  const bool truth = word == "true" || word == "false";
+  if (kind == Scalar::Kind::Label) {
+    result.emplace(word);
+  } else if (kind == Scalar::Kind::Bool) {
+    if (truth || word == "0" || word == "1") result.emplace(word == "true" || word == "1");
+  } else if (kind == Scalar::Kind::Number && truth) {
+    if (!text) result.emplace(Rational(word == "true" ? 1 : 0));
+  } else if (number) {
+    result.emplace(*number);
+  } else if (truth && kind != Scalar::Kind::Number) {
+    result.emplace(word == "true");
   }
-  if (kind == Scalar::Kind::Number) {
-    if (given.kind() == Value::Kind::Number) return given;
-    if (given.kind() == Value::Kind::Bool) return Value(given.boolean() ? 1 : 0);
-    if (const auto number = Rational::parse(given.label())) return Value(*number);
-    return std::nullopt;
-  }
-  if (!text) return given;
-  if (const auto number = Rational::parse(given.label())) return Value(*number);
-  if (given.label() == "true" || given.label() == "false") return Value(given.label() == "true");
-  return std::nullopt;
+  return result;
 }
 
 }  // namespace

@@ -162,11 +162,12 @@ std::string Session::name_of(NodeId node) {
 }
 
 inference::Outcome Session::compute(const inference::Task& task, const TermSpec& spec) {
+  if (const auto known = outcomes_.find(task); known != outcomes_.end()) return known->second;
   inference::Outcome outcome = inference::answer(store_, std::span(&task, 1))[0];
   if (outcome.undefined)
     throw UndefinedUnit{static_cast<std::size_t>(&spec - terms().data()), std::move(*outcome.undefined)};
   if (outcome.evidence.is_zero()) throw impossible_evidence(spec);
-  return outcome;
+  return outcomes_.emplace(task, std::move(outcome)).first->second;
 }
 
 Rational Session::expectation(const PreparedTerm& term, const TermSpec& spec) {

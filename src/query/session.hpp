@@ -98,6 +98,7 @@ class Session {
   lower::Folder folder_;
   lower::Environment env_ = nullptr;
   std::map<std::size_t, ValueId> known_terms_;
+  std::map<inference::Task, inference::Outcome> outcomes_;  // equal terms are computed once
   double plan_milliseconds_ = 0;
 };
 

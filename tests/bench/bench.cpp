@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 
@@ -155,6 +156,29 @@ void register_scale() {
   }
 }
 
+/// Processes from their start: the posteriors of questions.json, one a network.
+void register_posteriors() {
+  const char* directory = std::getenv("CAUSEWAY_DATA_DIR");
+  if (directory == nullptr) return;
+  std::ifstream file(std::string(directory) + "/networks/questions.json");
+  if (!file) return;
+  for (const auto& [network, question] : nlohmann::ordered_json::parse(file).items()) {
+    std::string query = "dist(`" + question["target"].get<std::string>() + "`";
+    for (const auto& [name, seen] : question["evidence"].items())
+      query += (query.find(" | ") == std::string::npos ? " | `" : ", `") + name + "` = `" +
+               seen.get<std::string>() + "`";
+    const std::string command = std::string(CAUSEWAY_BINARY) + " query " + directory + "/networks/" +
+                                network + ".bif '" + query + ")' --max-steps 100000000000 > /dev/null 2>&1";
+    benchmark::RegisterBenchmark(("networks/" + network).c_str(),
+                                 [command](benchmark::State& state) {
+                                   for (auto _ : state)
+                                     benchmark::DoNotOptimize(std::system(command.c_str()));
+                                 })
+        ->Unit(benchmark::kMillisecond)
+        ->UseRealTime();
+  }
+}
+
 /// A process from its start: `causeway run examples/student.scm`.
 void cold_run(benchmark::State& state) {
   const std::string command =
@@ -180,6 +204,7 @@ BENCHMARK(enumerate)->Arg(8)->Arg(14)->Unit(benchmark::kMillisecond);
 
 int main(int argc, char** argv) {
   register_scale();
+  register_posteriors();
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
 }
