@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include <map>
+
 #include "inference/simplify.hpp"
 
 namespace causeway::inference {
@@ -12,7 +14,7 @@ class Decomposer {
  public:
   Decomposer(ir::Store& store, std::size_t few) : store_(store), few_(few) {}
 
-  NodeId operator()(NodeId, const Node& node) {
+  NodeId operator()(NodeId id, const Node& node) {
     switch (node.op) {
       case Op::Add:
       case Op::Mul:
@@ -25,10 +27,10 @@ class Decomposer {
       case Op::If:
         return conditional(node);
       case Op::Pick:
-        return pick(node);
+        return is_extreme_value(id) ? extreme_values_.at(store_[id].operands[0]) : pick(node);
       case Op::ArgMin:
       case Op::ArgMax:
-        return extremum(node);
+        return extremum(id, node);
       default:
         return store_.make(node.op, node.payload, node.operands);
     }
@@ -90,7 +92,7 @@ class Decomposer {
   }
 
   /// The best value so far and its key, one guarded value at a time.
-  NodeId extremum(const Node& node) {
+  NodeId extremum(NodeId id, const Node& node) {
     const std::vector<ValueId> keys = store_.lists[ir::ValueListId(node.payload)].items();
     if (keys.size() <= few_) return store_.make(node.op, node.payload, node.operands);
     const Op better = node.op == Op::ArgMax ? Op::Greater : Op::Less;
@@ -109,10 +111,28 @@ class Decomposer {
       best = store_.make(Op::If, 0, {taken, value, best});
       any = store_.make(Op::Or, 0, {any, guard});
     }
+    extreme_values_.emplace(id, store_.make(Op::If, 0, {any, best, store_.make(Op::Undefined, 0, {})}));
     return key;
   }
 
+  /// Is this the member at an argmin or argmax of the members themselves: a minimum or maximum with
+  /// conditions?
+  bool is_extreme_value(NodeId id) const {
+    const Node pick = store_[id];
+    if (!extreme_values_.contains(pick.operands[0])) return false;
+    const Node extremum = store_[pick.operands[0]];
+    const ir::KeyTable& keys = store_.keys[ir::KeyTableId(pick.payload)];
+    const std::vector<ValueId>& positions = store_.lists[ir::ValueListId(extremum.payload)].items();
+    if (keys.arity() != 1 || keys.keys().size() != positions.size()) return false;
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+      const auto place = keys.find(std::span(&positions[i], 1));
+      if (!place || pick.operands[1 + *place] != extremum.operands[2 * i + 1]) return false;
+    }
+    return true;
+  }
+
   ir::Store& store_;
+  std::map<NodeId, NodeId> extreme_values_;  // of each argmin and argmax that became a chain
   std::size_t few_;
 };
 

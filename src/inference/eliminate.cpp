@@ -18,6 +18,9 @@ namespace {
 /// Units times nodes up to which all of them are gone through to find one.
 constexpr std::uint64_t kFewUnits = std::uint64_t{1} << 18U;
 
+/// Thrown where going through all units is the better way, or the only one.
+struct Units {};
+
 class Engine {
  public:
   Engine(ir::Store& store, const Passes& passes) : store_(store), planner_(store, passes) {}
@@ -29,7 +32,7 @@ class Engine {
   Roots undefined(const Task& task, const Reached& reached) const;
   Outcome undefined_outcome(const Task& task, const Reached& reached) const;
   bool positive(Roots roots) const;
-  std::optional<Masses> masses(Roots roots, bool most_probable = false) const;
+  Masses masses(Roots roots, bool most_probable = false) const;
 
   ir::Store& store_;
   Planner planner_;
@@ -38,7 +41,8 @@ class Engine {
 // ---- undefined operations ----
 
 /// Where the order of evaluation reaches an undefined operation on some unit: in a condition, where those
-/// before it hold, or in a target or weight, where all hold.
+/// before it hold, or in a target or weight, where all hold. Throws Units where only going through all units
+/// says.
 std::optional<Reached> Engine::reached_undefined(const Task& task) const {
   Roots all;
   all.targets = task.evidence;
@@ -46,20 +50,17 @@ std::optional<Reached> Engine::reached_undefined(const Task& task) const {
   all.weights = task.weights;
   planner_.prepare(all);
   const Materialised survey = planner_.survey(all);
-  const auto ask = [&](const Reached& one) { return positive(undefined(task, one)); };
-  for (std::size_t i = 0; i < task.evidence.size(); ++i) {
+  const std::size_t conditions = task.evidence.size();
+  for (std::size_t i = 0; i < all.targets.size(); ++i) {
     if (!survey.stuck && !survey.undefined_targets[i]) continue;
-    if (ask({task.evidence[i], i})) return Reached{task.evidence[i], i};
-  }
-  for (std::size_t i = 0; i < task.targets.size(); ++i) {
-    if (!survey.stuck && !survey.undefined_targets[task.evidence.size() + i]) continue;
-    const Reached one{task.targets[i], task.evidence.size()};
-    if (ask(one)) return one;
+    const Reached one =
+        i < conditions ? Reached{task.evidence[i], i} : Reached{task.targets[i - conditions], conditions};
+    if (positive(undefined(task, one))) return one;
   }
   for (std::size_t i = 0; i < task.weights.size(); ++i) {
     if (!survey.stuck && !survey.undefined_weights[i]) continue;
-    const Reached one{task.weights[i], task.evidence.size()};
-    if (ask(one)) return one;
+    const Reached one{task.weights[i], conditions};
+    if (positive(undefined(task, one))) return one;
   }
   return std::nullopt;
 }
@@ -73,7 +74,7 @@ Roots Engine::undefined(const Task& task, const Reached& reached) const {
 /// A unit for the message. Where few can be gone through, the first in the order of evaluation.
 Outcome Engine::undefined_outcome(const Task& task, const Reached& reached) const {
   Roots roots = undefined(task, reached);
-  if (planner_.units(roots) <= kFewUnits) return enumerate(store_, std::span(&task, 1))[0];
+  if (planner_.units(roots) <= kFewUnits) throw Units{};
   Outcome outcome;
   outcome.undefined =
       undefined_unit(store_, task, reached, [&](const std::vector<Roots::Observation>& draws) {
@@ -81,20 +82,19 @@ Outcome Engine::undefined_outcome(const Task& task, const Reached& reached) cons
         with.evidence.insert(with.evidence.end(), draws.begin(), draws.end());
         return positive(std::move(with));
       });
+  if (!outcome.undefined) throw Units{};
   return outcome;
 }
 
-/// Where only going through all units says so, yes: that is what will be done then.
 bool Engine::positive(Roots roots) const {
-  const auto found = masses(std::move(roots));
-  return !found || !found->evidence.is_zero();
+  return !masses(std::move(roots)).evidence.is_zero();
 }
 
 // ---- numbers ----
 
-std::optional<Masses> Engine::masses(Roots roots, bool most_probable) const {
+Masses Engine::masses(Roots roots, bool most_probable) const {
   std::optional<Candidate> chosen = planner_.choose(roots, most_probable);
-  if (!chosen) return std::nullopt;
+  if (!chosen) throw Units{};
   if (chosen->network.network.impossible) return Masses{};
   if (!chosen->maximised.empty()) return maximise(planner_, *chosen, store_.budget());
   const auto run = [&] {
@@ -109,12 +109,15 @@ std::optional<Masses> Engine::masses(Roots roots, bool most_probable) const {
 }
 
 Outcome Engine::compute(const Task& task) const {
-  if (!planner_.surely_defined(task)) {
-    if (const auto reached = reached_undefined(task)) return undefined_outcome(task, *reached);
+  try {
+    if (!planner_.surely_defined(task)) {
+      if (const auto reached = reached_undefined(task)) return undefined_outcome(task, *reached);
+    }
+    Masses found = masses(planner_.roots(task), task.most_probable);
+    return {std::nullopt, std::move(found.evidence), std::move(found.cells)};
+  } catch (const Units&) {
+    return enumerate(store_, std::span(&task, 1))[0];
   }
-  std::optional<Masses> found = masses(planner_.roots(task), task.most_probable);
-  if (!found) return enumerate(store_, std::span(&task, 1))[0];
-  return {std::nullopt, std::move(found->evidence), std::move(found->cells)};
 }
 
 }  // namespace

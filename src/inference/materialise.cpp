@@ -21,7 +21,12 @@ constexpr std::uint64_t kMostCells = std::uint64_t{1} << 22;
 }  // namespace
 
 Materialiser::Materialiser(ir::Store& store, Roots& roots, const Passes& passes, const Fusion& fusion)
-    : store_(store), roots_(roots), passes_(passes), fusion_(fusion), evaluator_(store) {}
+    : store_(store),
+      roots_(roots),
+      passes_(passes),
+      fusion_(fusion),
+      evaluator_(store),
+      result_(store.budget()) {}
 
 Materialised Materialiser::run() {
   try {
@@ -33,6 +38,11 @@ Materialised Materialiser::run() {
     finish_quantiles();
   } catch (const Stop&) {
     // The result says which.
+  } catch (const support::Exhausted& exhausted) {
+    using What = support::Exhausted::What;
+    if (exhausted.which() != What::Number && exhausted.which() != What::Domain) throw;
+    // Perhaps no unit needs it.
+    result_.stuck = Stuck{{}, 0, exhausted};
   }
   return std::move(result_);
 }
@@ -43,7 +53,7 @@ void Materialiser::stop_impossible() {
 }
 
 void Materialiser::stop_stuck(const Cut& cut, std::uint64_t cells) {
-  Stuck stuck{{}, cells};
+  Stuck stuck{{}, cells, std::nullopt};
   for (const VariableId one : cut) stuck.nodes.push_back(result_.network.variables[one].node);
   result_.stuck = std::move(stuck);
   throw Stop{};

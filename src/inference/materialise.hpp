@@ -19,9 +19,12 @@ namespace causeway::inference {
 struct Stuck {
   std::vector<NodeId> nodes;
   std::uint64_t cells = 0;
+  std::optional<support::Exhausted> number;  // instead: a number, or a set, beyond the limits
 };
 
 struct Materialised {
+  explicit Materialised(support::Budget& budget) : held(budget) {}
+
   Network network;
   /// What stands for each target: a constant, or a variable.
   std::vector<std::variant<ValueId, VariableId>> targets;
@@ -33,6 +36,7 @@ struct Materialised {
   std::vector<bool> undefined_weights;
   std::uint64_t cells = 0;  // of all tables that were filled: what this cost
   std::optional<Stuck> stuck;
+  support::Held held;  // what its tables take
 };
 
 /// How far operations are tabulated together with what uses them.

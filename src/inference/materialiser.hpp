@@ -84,13 +84,15 @@ class Materialiser {
   };
   void find_deferred();
   std::optional<std::vector<Term>> expand(NodeId id);
+  std::optional<std::vector<Term>> expand_anew(NodeId id);
   std::optional<Range> range(NodeId id);
+  std::optional<Range> range_anew(NodeId id);
   std::vector<Rational> numbers(NodeId id, const Cut& cut, bool* undefined);
   bool weigh_bernoulli(NodeId chance);
   void become_values(NodeId before);
   bool surely_at_most(const std::vector<Term>& a, const std::vector<Term>& b);
-  std::optional<Range> range(const Rational& coefficient, const std::vector<NodeId>& product,
-                             const Rational& other, const std::vector<NodeId>& minus);
+  std::optional<Range> difference_range(const Rational& coefficient, const std::vector<NodeId>& product,
+                                        const Rational& other, const std::vector<NodeId>& minus);
   void finish_ordered(const std::vector<QuantileInstance>& instances);
   void weigh(NodeId weight);
   void add_terms(const std::vector<Term>& terms, std::optional<VariableId> selector, std::vector<Factor>& to);
@@ -108,6 +110,8 @@ class Materialiser {
   std::unordered_set<NodeId> deferred_;
   std::unordered_map<SourceId, std::uint32_t> quantile_instances_;
   std::map<SourceId, std::vector<QuantileInstance>> quantiles_;
+  std::unordered_map<NodeId, std::optional<std::vector<Term>>> terms_;
+  std::unordered_map<NodeId, std::optional<Range>> ranges_;
   std::map<std::vector<ValueId>, std::uint32_t> domains_;  // numbered
   std::map<Form, std::shared_ptr<const std::vector<ValueId>>> images_;
   std::map<Form, std::shared_ptr<const std::vector<ir::Row>>> rows_;

@@ -30,8 +30,6 @@ struct Factor {
   std::vector<std::int32_t> function;  // places in the output's domain; negative: excluded by the evidence
   /// The variable whose conditional distribution this is, while nothing is excluded: it sums to 1.
   std::optional<VariableId> child;
-
-  bool mentions(VariableId variable) const;
 };
 
 struct Network {

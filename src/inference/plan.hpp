@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Passes `relevance`, `order` and `compile`: from a network to a list of operations, whose cost is known
-// before any number is computed. Tests: tests/differential, tests/unit/inference.
+// before any number is computed. Tests: tests/differential, tests/scale.
 #pragma once
 
 #include "inference/network.hpp"

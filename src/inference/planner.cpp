@@ -99,9 +99,9 @@ void Planner::decompose(Roots& roots) const {
 
 const std::vector<Planner::NodePass>& Planner::node_passes() {
   static const std::vector<NodePass> kPasses = {{"couple", &Planner::couple},
-                                               {"simplify", &Planner::simplify},
-                                               {"share", &Planner::share},
-                                               {"decompose", &Planner::decompose}};
+                                                {"simplify", &Planner::simplify},
+                                                {"share", &Planner::share},
+                                                {"decompose", &Planner::decompose}};
   return kPasses;
 }
 
@@ -130,19 +130,18 @@ std::vector<Fusion> Planner::fusions() const {
 }
 
 Materialised Planner::survey(Roots& roots) const {
-  Materialised result;
+  std::optional<Materialised> result;
   for (const Fusion& one : fusions()) {
     result = materialise(store_, roots, passes_, one);
-    if (!result.stuck) break;
+    if (!result->stuck) break;
   }
-  return result;
+  return std::move(*result);
 }
 
 // ---- candidates ----
 
 Candidate Planner::candidate(Roots& roots, const Fusion& fusion, bool most_probable) const {
-  Candidate one;
-  one.network = materialise(store_, roots, passes_, fusion);
+  Candidate one(materialise(store_, roots, passes_, fusion));
   if (one.network.stuck || one.network.network.impossible) return one;
   for (const auto& target : one.network.targets) {
     if (const auto* variable = std::get_if<VariableId>(&target)) one.kept.push_back(*variable);
@@ -239,12 +238,16 @@ std::string Planner::name_of(const Roots& roots, NodeId node) const {
   if (one.op == ir::Op::Chance) return store_.sources[SourceId(one.payload)].name;
   constexpr std::size_t kLongest = 40;
   std::string text = ir::expression_text(store_, node);
-  if (text.size() > kLongest) text = text.substr(0, kLongest - 1) + "…";
-  return text;
+  if (text.size() <= kLongest) return text;
+  std::size_t end = kLongest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+    --end;  // not inside a character
+  return text.substr(0, end) + "…";
 }
 
 /// Names what makes it large.
 void Planner::too_large(const Candidate& one, const Roots& roots) const {
+  if (one.network.stuck && one.network.stuck->number) throw *one.network.stuck->number;
   constexpr std::size_t kShown = 8;
   std::vector<NodeId> nodes;
   if (one.network.stuck) {

@@ -11,6 +11,8 @@ namespace causeway::inference {
 
 /// A network with the order in which it would be computed.
 struct Candidate {
+  explicit Candidate(Materialised of) : network(std::move(of)) {}
+
   Materialised network;
   std::vector<const Factor*> factors;  // those that are relevant
   Scope kept;                          // what the masses are wanted for

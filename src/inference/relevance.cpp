@@ -73,10 +73,6 @@ void drop_barren(const Network& network, const std::vector<Factor>& weights, con
 
 }  // namespace
 
-bool Factor::mentions(VariableId variable) const {
-  return output == variable || std::find(scope.begin(), scope.end(), variable) != scope.end();
-}
-
 std::vector<bool> relevance(const Network& network, const std::vector<Factor>& weights, const Scope& kept,
                             const Scope& fixed) {
   std::vector<bool> relevant(network.factors.size(), true);

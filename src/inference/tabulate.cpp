@@ -112,7 +112,7 @@ std::vector<ValueId> Materialiser::allowed_values(NodeId id, std::vector<ValueId
 std::optional<Materialiser::Form> Materialiser::form(NodeId root, const Cut& cut) {
   constexpr std::size_t kMostNodes = 64;
   enum Kind : std::uint32_t { kValue, kAxis, kNode };
-  Form form;
+  Form form{static_cast<std::uint32_t>(cut.size())};
   for (const VariableId one : cut) {
     const std::vector<ValueId>& values = result_.network.variables[one].values;
     form.push_back(domains_.emplace(values, static_cast<std::uint32_t>(domains_.size())).first->second);
@@ -163,7 +163,7 @@ std::shared_ptr<const std::vector<ValueId>> Materialiser::images(NodeId id, cons
     }
   }
   std::vector<ValueId> values;
-  store_.budget().hold(cells_of(cut) * sizeof(ValueId));
+  result_.held.add(cells_of(cut) * sizeof(ValueId));
   tabulate(cut, [&](std::size_t) { values.push_back(*evaluator_.value(id)); });
   auto result = std::make_shared<const std::vector<ValueId>>(std::move(values));
   if (key) images_.emplace(*key, result);
@@ -193,7 +193,7 @@ std::shared_ptr<const std::vector<ir::Row>> Materialiser::rows(NodeId chance, co
       row.emplace();
       row->entries.emplace_back(kUndefined, Rational(1));
     }
-    store_.budget().hold(row->entries.size() * sizeof(row->entries[0]));
+    result_.held.add(row->entries.size() * sizeof(row->entries[0]));
     values.push_back(std::move(*row));
   });
   auto result = std::make_shared<const std::vector<ir::Row>>(std::move(values));
@@ -226,6 +226,7 @@ void Materialiser::make_variable(NodeId id) {
     set_constant(id, values[0]);
     return;
   }
+  result_.held.add(cells * sizeof(std::int32_t));
   factor.function.reserve(cells);
   for (const ValueId one : images) {
     const auto place = places.find(one);
@@ -280,7 +281,7 @@ void Materialiser::add_distribution(NodeId id, const Cut& cut, const std::vector
     if (variable) factor.scope.push_back(*variable);
     factor.table = number::IntegerTable(cells);
     if (variable && !excluded) factor.child = *variable;
-    store_.budget().hold(factor.table.bytes());
+    result_.held.add(factor.table.bytes());
     result_.network.factors.push_back(std::move(factor));
   }
   if (variable) {
@@ -302,7 +303,6 @@ bool Materialiser::draw_from_table(NodeId id) {
   const std::size_t parents = law.operands.size();
   std::vector<std::vector<std::size_t>> offsets(parents);
   Cut cut;
-  std::vector<std::size_t> axes(parents, parents);
   std::size_t stride = 1;
   for (std::size_t i = parents; i > 0; --i) {
     const ir::ValueList& list = store_.lists[table.parents[i - 1]];
@@ -335,7 +335,7 @@ bool Materialiser::draw_from_table(NodeId id) {
   cells.reserve(rows * values.size());
   result_.cells += rows;
   store_.budget().spend(rows * values.size());
-  store_.budget().hold(rows * values.size() * sizeof(std::int64_t));
+  result_.held.add(rows * values.size() * sizeof(std::int64_t));
   std::vector<std::size_t> digits(parents, 0);
   for (std::uint64_t r = 0; r < rows; ++r) {
     std::size_t row = 0;
@@ -383,7 +383,7 @@ void Materialiser::finish_quantiles(const std::vector<QuantileInstance>& instanc
       for (const auto& [value, probability] : row.entries) ends.insert(end += probability);
     }
   }
-  store_.budget().hold(ends.size() * (sizeof(Rational) + sizeof(ValueId)));
+  result_.held.add(ends.size() * (sizeof(Rational) + sizeof(ValueId)));
   std::vector<Rational> lengths;
   Rational from;
   for (const Rational& end : ends) {
@@ -402,7 +402,7 @@ void Materialiser::finish_quantiles(const std::vector<QuantileInstance>& instanc
     Factor factor;
     factor.scope = one.cut;
     factor.scope.push_back(number);
-    store_.budget().hold(one.rows.size() * ends.size() * sizeof(std::int32_t));
+    result_.held.add(one.rows.size() * ends.size() * sizeof(std::int32_t));
     bool excluded = false;
     for (const ir::Row& row : one.rows) {
       auto end = ends.begin();

@@ -17,7 +17,7 @@ class Search {
          const std::function<bool(const std::vector<Roots::Observation>&)>& possible)
       : store_(store), task_(task), reached_(reached), possible_(possible), unit_(store, roots()) {}
 
-  std::vector<Draw> run();
+  std::optional<std::vector<Draw>> run();
 
  private:
   struct Choice {
@@ -81,7 +81,7 @@ bool Search::take_next() {
   return false;
 }
 
-std::vector<Draw> Search::run() {
+std::optional<std::vector<Draw>> Search::run() {
   for (;;) {
     switch (evaluate()) {
       case Leaf::Found:
@@ -92,13 +92,13 @@ std::vector<Draw> Search::run() {
       case Leaf::DeadEnd:
         break;
     }
-    if (!take_next()) return unit_.draws();
+    if (!take_next()) return std::nullopt;
   }
 }
 
 }  // namespace
 
-std::vector<Draw> undefined_unit(
+std::optional<std::vector<Draw>> undefined_unit(
     ir::Store& store, const Task& task, const Reached& reached,
     const std::function<bool(const std::vector<Roots::Observation>&)>& possible) {
   return Search(store, task, reached, possible).run();

@@ -15,9 +15,10 @@ struct Reached {
   std::size_t conditions;
 };
 
-/// The draws of such a unit. `possible` says whether the observations hold on some unit. Requires that there
-/// is one.
-std::vector<Draw> undefined_unit(ir::Store& store, const Task& task, const Reached& reached,
-                                 const std::function<bool(const std::vector<Roots::Observation>&)>& possible);
+/// The draws of such a unit; nothing if there is none. `possible` says whether the observations hold on some
+/// unit.
+std::optional<std::vector<Draw>> undefined_unit(
+    ir::Store& store, const Task& task, const Reached& reached,
+    const std::function<bool(const std::vector<Roots::Observation>&)>& possible);
 
 }  // namespace causeway::inference

@@ -19,6 +19,7 @@ using ir::Op;
 namespace {
 
 constexpr std::size_t kMostTerms = 64;
+constexpr std::size_t kMostFactors = 4096;
 /// Recursion follows these expressions.
 constexpr std::size_t kMostDeferred = 1024;
 
@@ -46,10 +47,12 @@ void Materialiser::find_deferred() {
     for (const Roots::Observation& one : observations) read.insert(one.node);
   }
   std::unordered_map<NodeId, std::uint32_t> weighing;
+  std::unordered_map<NodeId, std::uint32_t> draws;  // of a law, immediately
   for (auto id = nodes_.rbegin(); id != nodes_.rend(); ++id) {
     const Node node = store_[*id];
+    if (node.op == Op::Chance) ++draws[node.operands[0]];
     if (node.op == Op::Bernoulli) {
-      ++weighing[node.operands[0]];
+      if (draws[*id] == uses_[*id]) ++weighing[node.operands[0]];
       continue;
     }
     if (!splits(node.op) || read.contains(*id) || weighing[*id] != uses_[*id]) continue;
@@ -66,6 +69,12 @@ void Materialiser::find_deferred() {
 
 /// The number as a sum of products of numbers with small tables; nothing where there would be too many.
 std::optional<std::vector<Materialiser::Term>> Materialiser::expand(NodeId id) {
+  const auto known = terms_.find(id);
+  if (known != terms_.end()) return known->second;
+  return terms_.emplace(id, expand_anew(id)).first->second;
+}
+
+std::optional<std::vector<Materialiser::Term>> Materialiser::expand_anew(NodeId id) {
   if (const auto value = constant(id)) {
     if (*value == kUndefined) return std::nullopt;
     return std::vector<Term>{{store_.values.number(*value), {}}};
@@ -90,6 +99,8 @@ std::optional<std::vector<Materialiser::Term>> Materialiser::expand(NodeId id) {
         for (const Term& b : *part) {
           Term product{a.coefficient * b.coefficient, a.factors};
           product.factors.insert(product.factors.end(), b.factors.begin(), b.factors.end());
+          if (product.factors.size() > kMostFactors) return std::nullopt;
+          store_.budget().spend(product.factors.size());
           products.push_back(std::move(product));
         }
         if (products.size() > kMostTerms) return std::nullopt;
@@ -105,6 +116,12 @@ std::optional<std::vector<Materialiser::Term>> Materialiser::expand(NodeId id) {
 
 /// Where the number surely lies; nothing where it may be undefined.
 std::optional<Materialiser::Range> Materialiser::range(NodeId id) {
+  const auto known = ranges_.find(id);
+  if (known != ranges_.end()) return known->second;
+  return ranges_.emplace(id, range_anew(id)).first->second;
+}
+
+std::optional<Materialiser::Range> Materialiser::range_anew(NodeId id) {
   if (const auto value = constant(id)) {
     if (*value == kUndefined) return std::nullopt;
     return Range{store_.values.number(*value), store_.values.number(*value)};
@@ -172,13 +189,15 @@ void Materialiser::add_terms(const std::vector<Term>& terms, std::optional<Varia
                                    : number::pow(value, Rational(static_cast<std::int64_t>(power))).value);
     }
     factor.table = number::IntegerTable(cells);
-    store_.budget().hold(factor.table.bytes());
+    result_.held.add(factor.table.bytes());
     to.push_back(std::move(factor));
   }
 }
 
 /// What was put off is values after all, as far as it stands before this node.
 void Materialiser::become_values(NodeId before) {
+  terms_.clear();
+  ranges_.clear();
   for (const NodeId id : nodes_) {
     if (id < before && deferred_.erase(id) > 0) process_operation(id);
   }
@@ -278,10 +297,10 @@ void Materialiser::weigh(NodeId weight) {
 
 /// Where `coefficient · product − other · minus` lies; numbers that both products have are a factor of the
 /// whole.
-std::optional<Materialiser::Range> Materialiser::range(const Rational& coefficient,
-                                                       const std::vector<NodeId>& product,
-                                                       const Rational& other,
-                                                       const std::vector<NodeId>& minus) {
+std::optional<Materialiser::Range> Materialiser::difference_range(const Rational& coefficient,
+                                                                  const std::vector<NodeId>& product,
+                                                                  const Rational& other,
+                                                                  const std::vector<NodeId>& minus) {
   std::vector<NodeId> left;
   std::vector<NodeId> right = minus;
   Range common{1, 1};
@@ -301,15 +320,21 @@ std::optional<Materialiser::Range> Materialiser::range(const Rational& coefficie
   const State joint = joined(apart);
   if (joint.cells > small(passes_)) return std::nullopt;
   std::optional<Range> result;
+  bool undefined = false;
+  const auto product_of = [&](Rational factor, const std::vector<NodeId>& nodes) {
+    for (const NodeId one : nodes) {
+      const ValueId value = *evaluator_.value(one);
+      undefined = undefined || value == kUndefined;
+      factor *= value == kUndefined ? Rational() : store_.values.number(value);
+    }
+    return factor;
+  };
   tabulate(joint.cut, [&](std::size_t) {
-    Rational a = coefficient;
-    Rational b = other;
-    for (const NodeId one : left) a *= store_.values.number(*evaluator_.value(one));
-    for (const NodeId one : right) b *= store_.values.number(*evaluator_.value(one));
-    a -= b;
+    const Rational a = product_of(coefficient, left) - product_of(other, right);
     if (!result) result = {a, a};
     result = Range{std::min(result->lo, a), std::max(result->hi, a)};
   });
+  if (undefined) return std::nullopt;
   const Rational& least = result->lo.sign() < 0 ? common.hi : common.lo;
   const Rational& most = result->hi.sign() < 0 ? common.lo : common.hi;
   return Range{result->lo * least, result->hi * most};
@@ -320,7 +345,7 @@ bool Materialiser::surely_at_most(const std::vector<Term>& a, const std::vector<
   std::vector<Term> rest = a;
   Rational least;
   const auto take = [&](const Term& one, const Term& other) {
-    const auto bounds = range(one.coefficient, one.factors, other.coefficient, other.factors);
+    const auto bounds = difference_range(one.coefficient, one.factors, other.coefficient, other.factors);
     if (bounds) least += bounds->lo;
     return bounds.has_value();
   };
@@ -357,8 +382,16 @@ void Materialiser::finish_ordered(const std::vector<QuantileInstance>& instances
   };
   std::vector<Response> ordered;  // by ascending probability
   for (const QuantileInstance& one : instances) {
-    const NodeId p = store_[store_[one.chance].operands[0]].operands[0];
-    auto terms = expand(p);
+    const NodeId law = store_[one.chance].operands[0];
+    const NodeId p = store_[law].operands[0];
+    // One with rows must be a draw from `bernoulli` all the same, and never undefined.
+    const bool plain = store_[law].op == Op::Bernoulli &&
+                       std::all_of(one.rows.begin(), one.rows.end(), [](const ir::Row& row) {
+                         return std::all_of(row.entries.begin(), row.entries.end(), [](const auto& entry) {
+                           return entry.first == kTrue || entry.first == kFalse;
+                         });
+                       });
+    auto terms = plain ? expand(p) : std::nullopt;
     if (!terms) stop_stuck(states_.at(p).cut, states_.at(p).cells);
     std::size_t place = 0;
     while (place < ordered.size() && surely_at_most(ordered[place].terms, *terms)) ++place;

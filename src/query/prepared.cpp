@@ -19,6 +19,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+bool contains(support::Span outer, support::Span inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
 }  // namespace
 
 /// A query that is one term, planned for all values of its placeholders.
@@ -29,6 +33,7 @@ class FastQuery {
                                                const std::map<std::string, Value>& values,
                                                const Limits& limits, const CancelToken& cancel);
 
+  const std::vector<support::Report>& warnings() const { return warnings_; }
   /// Nothing where a value is not one of those planned for: then it is a query of its own.
   std::optional<Answer> evaluate(const std::map<std::string, Value>& values, support::Budget& budget) const;
 
@@ -99,6 +104,8 @@ bool FastQuery::prepare(const Question& question) {
   if (!whole) return false;
   spec_ = session_.terms()[*whole];
   if (spec_.kind == TermKind::Marginals || spec_.kind == TermKind::Map) return false;
+  // In several worlds the values may settle which instances of a law are meant: each is judged by itself.
+  if (!session_.conditions(spec_).one_world) return false;
   term_ = session_.prepare(spec_);
   std::vector<NodeId> fixed;
   std::vector<NodeId> rest;
@@ -173,11 +180,12 @@ std::optional<Answer> FastQuery::evaluate(const std::map<std::string, Value>& va
 // ---- prepared queries ----
 
 Prepared::Prepared(const Question& question) : question_(question) {
-  // Of a query of the file, all that the model mentions; of another, its own.
+  // Of a query of the file, what stands in its text; of another, all that its own layer has.
   const bool own = question.cores.offset() > 0;
   for (std::size_t i = own ? question.cores.offset() : 0; i < question.cores.size(); ++i) {
     const auto* one = std::get_if<sema::PlaceholderValue>(&question.cores[sema::CoreId(i)].node);
-    if (one == nullptr) continue;
+    if (one == nullptr || (!own && !contains(question.def.span, question.cores[sema::CoreId(i)].span)))
+      continue;
     const auto same = [&](const Placeholder& other) { return other.name == one->name; };
     const auto known = std::find_if(placeholders_.begin(), placeholders_.end(), same);
     if (known == placeholders_.end()) {
@@ -217,6 +225,7 @@ Result<Answer> Prepared::evaluate(const std::map<std::string, Value>& values, co
     }
     if (const FastQuery* query = fast(values, limits, cancel)) {
       if (auto answer = query->evaluate(values, budget)) {
+        answer->set_warnings(support::resolve(query->warnings(), question_.sources));
         answer->set_timings({0, std::chrono::duration<double, std::milli>(Clock::now() - start).count()});
         return *answer;
       }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <exception>
 #include <string>
+#include <utility>
 
 #include "causeway/limits.hpp"
 #include "support/source.hpp"
@@ -50,7 +51,6 @@ class Budget {
     if (bytes_ > limits_.memory) out_of_memory();
   }
   void release(std::size_t bytes) { bytes_ -= bytes; }
-  std::size_t held() const { return bytes_; }
 
  private:
   void check();
@@ -61,6 +61,28 @@ class Budget {
   std::chrono::steady_clock::time_point start_;
   std::uint64_t steps_ = 0;
   std::uint64_t next_check_ = 0;
+  std::size_t bytes_ = 0;
+};
+
+/// Bytes held as long as this lives. The budget must outlive it.
+class Held {
+ public:
+  explicit Held(Budget& budget) : budget_(&budget) {}
+  Held(Held&& other) noexcept : budget_(other.budget_), bytes_(std::exchange(other.bytes_, 0)) {}
+  Held& operator=(Held&& other) noexcept {
+    std::swap(budget_, other.budget_);
+    std::swap(bytes_, other.bytes_);
+    return *this;
+  }
+  ~Held() { budget_->release(bytes_); }
+
+  void add(std::size_t bytes) {
+    bytes_ += bytes;
+    budget_->hold(bytes);
+  }
+
+ private:
+  Budget* budget_;
   std::size_t bytes_ = 0;
 };
 

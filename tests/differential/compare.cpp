@@ -155,6 +155,8 @@ std::string compare(const Sample& sample, Tally& tally) {
     // A limit of one side says nothing of the other; the test bounds how many there are.
     if (expected == "error resource" || direct[i] == "error resource") {
       ++tally.too_large;
+      if (others[0].second[i] != "error resource" && direct[i] == "error resource")
+        report += "query " + asked.questions[i] + "\n  is too large for elimination, not for enumeration\n";
       continue;
     }
     if (asked.original[i] == i && !is_of_model(expected)) count(expected, tally);

@@ -394,4 +394,76 @@ query P(a[k = 1] > a | best = 3)
 )");
 }
 
+TEST_CASE("extrema with conditions") {
+  const Model model = Model::parse("noise x[t in 1..60] : 0..3 ~ uniform(0..3)").value();
+  const Rational some_one = Rational(1) - power(ratio(3, 4), 60);
+  const Rational some = Rational(1) - power(ratio(1, 4), 60);
+  CHECK(
+      model.query("P(min(x[t] for t in 1..60 if x[t] > 0) = 1 | any(v > 0 for v in x))").value().rational() ==
+      some_one / some);
+  CHECK(model.query("P(max(x[t] for t in 1..60 if x[t] < 3) = 1)").error().front().code ==
+        causeway::Code::UndefinedOperation);
+  all_agree(R"(
+noise x[t in 1..5] : 0..3 ~ uniform(0..3)
+var low = min(x[t] for t in 1..5 if x[t] > 0)
+query P(low = 1 | x[1] > 0)
+query P(low = 1)
+query P(low = 2 | any(v > 0 for v in x))
+query P(max(6 / x[t] for t in 1..4 if x[t + 1] > 1) > 2 | x[2] = 2, all(x[t] > 0 for t in 1..5))
+query P(max(6 / x[t] for t in 1..4 if x[t + 1] > 1) > 2 | x[2] = 2)
+)");
+}
+
+TEST_CASE("what a review of the plans found") {
+  // Responses of which one is no plain `bernoulli`, or may be undefined.
+  all_agree(R"(
+noise c[i in 1..4] ~ bernoulli(1/2)
+noise z ~ uniform(0..1)
+var s : 0..1 ~ uniform(0..1)
+var k : 0..1 = 1
+var y ~ match s {
+  0 => bernoulli(1/2 * product(if c[i] then 1/2 else 1 for i in 1..2) + 1/2 * product(if c[i] then 1/2 else 1 for i in 3..4))
+  1 => bernoulli(1/3)
+} coupling quantile
+var x ~ bernoulli(product(if c[i] then 1 else 1/2 for i in 1..4) * (if k == 0 then 1/z else 1)) coupling quantile
+query P(y[s = 0], y | s = 1)
+query P(y, not y[s = 0] | s = 1)
+query P(x[k = 0], x)
+query P(x[k = 0], x | z = 1)
+)");
+  // Values that no unit has, and a number beyond the limits that none needs.
+  all_agree(R"(
+noise u[i in 0..9] ~ bernoulli(1/2)
+noise x ~ uniform(0..9)
+noise k ~ uniform(0..9)
+var n = sum(if u[i] then 2^i else 0 for i in 0..9)
+var e = if x > 1 then 1 else 300000 + k
+query P(6 / (n + 1) > 4)
+query E(6 / (n + 1) | u[3])
+query P(x ^ e > 3)
+)");
+  // A product of products, and a law behind a choice.
+  all_agree(R"(
+noise c[i in 1..5] ~ bernoulli(1/2)
+fn h(x) = x * (1/2) + x * (1/2)
+var p0 = product(if c[i] then 1 else 1/3 for i in 1..5)
+var p[k in 0..9] = if k == 0 then p0 else p[k-1] * p[k-1]
+var y ~ bernoulli(h(h(h(h(h(h(h(h(h(p0))))))))))
+var w ~ if c[1] then bernoulli(1 - product(if c[i] then 1/2 else 1 for i in 2..5)) else bernoulli(1/3)
+query E(p[5])
+query P(y)
+query P(w | c[3])
+)");
+  // A query of many tasks: the memory of one is free for the next.
+  const Model many = Model::parse(R"(
+noise a[i in 1..60] ~ uniform(0..19)
+noise b[i in 1..60] ~ uniform(0..19)
+var x[i in 1..60] : 0..19 ~ {(a[i] + b[i]) % 20 : 1/2, (a[i] * b[i]) % 20 : 1/2}
+)")
+                         .value();
+  causeway::Limits limits;
+  limits.memory = std::size_t{24} << 20U;
+  CHECK(many.query("E(sum(x[i] for i in 1..60))", limits).has_value());
+}
+
 }  // namespace
