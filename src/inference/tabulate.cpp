@@ -220,7 +220,7 @@ void Materialiser::make_variable(NodeId id) {
     if (excluded) {
       std::vector<Rational> indicator(cells);
       for (std::size_t cell = 0; cell < cells; ++cell) indicator[cell] = images[cell] == values[0] ? 1 : 0;
-      factor.table = number::IntegerTable(indicator);
+      factor.table = number::IntegerTable(indicator, store_.budget());
       result_.network.factors.push_back(std::move(factor));
     }
     set_constant(id, values[0]);
@@ -279,7 +279,7 @@ void Materialiser::add_distribution(NodeId id, const Cut& cut, const std::vector
     Factor factor;
     factor.scope = cut;
     if (variable) factor.scope.push_back(*variable);
-    factor.table = number::IntegerTable(cells);
+    factor.table = number::IntegerTable(cells, store_.budget());
     if (variable && !excluded) factor.child = *variable;
     result_.held.add(factor.table.bytes());
     result_.network.factors.push_back(std::move(factor));
@@ -394,7 +394,7 @@ void Materialiser::finish_quantiles(const std::vector<QuantileInstance>& instanc
       result_.network.variables.push_back({NodeId(), std::vector<ValueId>(lengths.size())});
   Factor law;
   law.scope = {number};
-  law.table = number::IntegerTable(lengths);
+  law.table = number::IntegerTable(lengths, store_.budget());
   law.child = number;
   result_.network.factors.push_back(std::move(law));
   for (const QuantileInstance& one : instances) {
@@ -422,7 +422,7 @@ void Materialiser::finish_quantiles(const std::vector<QuantileInstance>& instanc
     } else if (excluded) {
       std::vector<Rational> indicator;
       for (const std::int32_t place : factor.function) indicator.emplace_back(place < 0 ? 0 : 1);
-      factor.table = number::IntegerTable(indicator);
+      factor.table = number::IntegerTable(indicator, store_.budget());
       factor.function.clear();
     } else {
       continue;

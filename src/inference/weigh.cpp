@@ -188,7 +188,7 @@ void Materialiser::add_terms(const std::vector<Term>& terms, std::optional<Varia
         cells.push_back(power == 0 ? Rational(1)
                                    : number::pow(value, Rational(static_cast<std::int64_t>(power))).value);
     }
-    factor.table = number::IntegerTable(cells);
+    factor.table = number::IntegerTable(cells, store_.budget());
     result_.held.add(factor.table.bytes());
     to.push_back(std::move(factor));
   }
@@ -254,7 +254,7 @@ bool Materialiser::weigh_bernoulli(NodeId chance) {
       cells.push_back(value == kTrue ? c : Rational(k == 0 ? 1 : 0) - c);
     }
   }
-  choice.table = number::IntegerTable(cells);
+  choice.table = number::IntegerTable(cells, store_.budget());
   if (variable) choice.scope.push_back(*variable);
   result_.network.factors.push_back(std::move(choice));
   add_terms(all, selector, result_.network.factors);
@@ -275,7 +275,7 @@ void Materialiser::weigh(NodeId weight) {
         selector = result_.network.variables.push_back({NodeId(), std::vector<ValueId>(terms->size())});
         choice.scope = {*selector};
       }
-      choice.table = number::IntegerTable(cells);
+      choice.table = number::IntegerTable(cells, store_.budget());
       result_.weights.push_back(std::move(choice));
       add_terms(*terms, selector, result_.weights);
       return;
@@ -288,7 +288,7 @@ void Materialiser::weigh(NodeId weight) {
   bool undefined = false;
   Factor factor;
   factor.scope = states_.at(weight).cut;
-  factor.table = number::IntegerTable(numbers(weight, factor.scope, &undefined));
+  factor.table = number::IntegerTable(numbers(weight, factor.scope, &undefined), store_.budget());
   result_.undefined_weights.push_back(undefined);
   result_.weights.push_back(std::move(factor));
 }
@@ -420,7 +420,7 @@ void Materialiser::finish_ordered(const std::vector<QuantileInstance>& instances
   choice.scope = {selector, level};
   std::vector<Rational> cells;
   for (const std::vector<Rational>& row : coefficients) cells.insert(cells.end(), row.begin(), row.end());
-  choice.table = number::IntegerTable(cells);
+  choice.table = number::IntegerTable(cells, store_.budget());
   result_.network.factors.push_back(std::move(choice));
   add_terms(all, selector, result_.network.factors);
   for (std::size_t i = 0; i < responses; ++i) {

@@ -76,7 +76,7 @@ bool scale_small(std::span<const Rational> numbers, std::vector<std::int64_t>& s
 
 }  // namespace
 
-IntegerTable::IntegerTable(std::span<const Rational> numbers) {
+IntegerTable::IntegerTable(std::span<const Rational> numbers, support::Budget& budget) {
   std::vector<std::int64_t> small;
   small.reserve(numbers.size());
   if (scale_small(numbers, small, scale_)) {
@@ -85,14 +85,26 @@ IntegerTable::IntegerTable(std::span<const Rational> numbers) {
     settle();
     return;
   }
+  support::Held held(budget);
   Integer denominator = 1;
-  for (const Rational& one : numbers) denominator = lcm(denominator, Rational::Access::denominator(one));
+  std::size_t most = 0;  // bits of a numerator
+  for (const Rational& one : numbers) {
+    const Integer own = Rational::Access::denominator(one);
+    if (denominator % own != 0) denominator = lcm(denominator, own);
+    most = std::max(most, one.bits());
+    budget.spend(1 + magnitude_bits(denominator) / kWordBits);
+    // Every cell may become as long as the denominator; twice, for the numbers and for their words.
+    if (2 * numbers.size() * (magnitude_bits(denominator) / 8) > budget.limits().memory)
+      held.add(2 * numbers.size() * (magnitude_bits(denominator) / 8));
+  }
+  held.add(2 * numbers.size() * ((magnitude_bits(denominator) + most) / 8));
   std::vector<Integer> scaled;
   scaled.reserve(numbers.size());
   Integer divisor = 0;
   for (const Rational& one : numbers) {
     scaled.push_back(Rational::Access::numerator(one) * (denominator / Rational::Access::denominator(one)));
     divisor = gcd(divisor, scaled.back());
+    budget.spend(1 + magnitude_bits(denominator) / kWordBits);
   }
   if (divisor.is_zero()) divisor = 1;
   std::size_t bits = 0;

@@ -9,14 +9,16 @@
 #include <vector>
 
 #include "causeway/rational.hpp"
+#include "support/budget.hpp"
 
 namespace causeway::number {
 
 class IntegerTable {
  public:
   IntegerTable() = default;
-  /// The numbers over their common denominator, their common divisor taken out.
-  explicit IntegerTable(std::span<const Rational> numbers);
+  /// The numbers over their common denominator, their common divisor taken out. The budget is asked first:
+  /// many different denominators make long numbers.
+  IntegerTable(std::span<const Rational> numbers, support::Budget& budget);
   /// The numerators over one denominator.
   IntegerTable(const std::vector<std::int64_t>& numerators, std::int64_t denominator);
   /// Zeros of so many 64-bit words each, in two's complement, times `scale`.

@@ -8,6 +8,12 @@
 
 namespace {
 
+/// Tables here are small.
+causeway::support::Budget& budget() {
+  static causeway::support::Budget kBudget(causeway::Limits{});
+  return kBudget;
+}
+
 using causeway::Limits;
 using causeway::Rational;
 using causeway::number::IntegerTable;
@@ -34,7 +40,7 @@ TEST_CASE("a table holds its numbers") {
   for (const int bits : {1, 16, 48, 62, 64, 100, 126, 128, 300, 1000}) {
     for (const bool negative : {false, true}) {
       const std::vector<Rational> numbers = random_table(random, 20, bits, negative);
-      const IntegerTable table(numbers);
+      const IntegerTable table(numbers, budget());
       for (std::size_t i = 0; i < numbers.size(); ++i) {
         CHECK(table.at(i) == numbers[i]);
         CHECK(table.is_zero(i) == numbers[i].is_zero());
@@ -42,30 +48,29 @@ TEST_CASE("a table holds its numbers") {
     }
   }
   CHECK(IntegerTable({6, -4, 0}, 10).at(1) == Rational(-2, 5));
-  CHECK(IntegerTable(std::vector<Rational>{0, 0}).at(1) == Rational(0));
+  CHECK(IntegerTable(std::vector<Rational>{0, 0}, budget()).at(1) == Rational(0));
   const std::vector<Rational> ends = {Rational(INT64_MAX), Rational(-INT64_MAX), Rational(INT64_MIN)};
-  for (std::size_t i = 0; i < ends.size(); ++i) CHECK(IntegerTable(ends).at(i) == ends[i]);
+  for (std::size_t i = 0; i < ends.size(); ++i) CHECK(IntegerTable(ends, budget()).at(i) == ends[i]);
 }
 
 TEST_CASE("sums of products over two axes, for every width") {
   std::mt19937 random(2);
-  causeway::support::Budget budget(Limits{});
   for (const int bits : {1, 16, 31, 48, 64, 96, 128, 200, 700}) {
     for (const bool negative : {false, true}) {
       // r(y) = sum over x of f(x) g(y, x) h(y)
       const auto f = random_table(random, 5, bits, negative);
       const auto g = random_table(random, 3 * 5, bits, negative);
       const auto h = random_table(random, 3, 16, negative);
-      const IntegerTable tf(f);
-      const IntegerTable tg(g);
-      const IntegerTable th(h);
+      const IntegerTable tf(f, budget());
+      const IntegerTable tg(g, budget());
+      const IntegerTable th(h, budget());
       SumProduct task;
       task.axes = {3, 5};
       task.inputs = {{&tf, {0, 1}}, {&tg, {5, 1}}, {&th, {1, 0}}};
       task.output = {1, 0};
       task.cells = 3;
       task.terms = 5;
-      const IntegerTable result = compute(task, budget);
+      const IntegerTable result = compute(task, budget());
       for (std::size_t y = 0; y < 3; ++y) {
         Rational sum;
         for (std::size_t x = 0; x < 5; ++x) sum += f[x] * g[y * 5 + x] * h[y];
@@ -77,15 +82,14 @@ TEST_CASE("sums of products over two axes, for every width") {
 
 TEST_CASE("functions take the place of axes, and exclude") {
   std::mt19937 random(3);
-  causeway::support::Budget budget(Limits{});
   // r(z) = sum over x, y of f(x) g(y) h(y, z) where z = k(x, y) and k excludes some pairs
   const auto f = random_table(random, 4, 40, false);
   const auto g = random_table(random, 3, 40, true);
   const auto h = random_table(random, 3 * 2, 40, false);
   const std::vector<std::int32_t> k = {0, 1, -1, 1, 1, 0, 0, -1, 0, 1, 0, 1};
-  const IntegerTable tf(f);
-  const IntegerTable tg(g);
-  const IntegerTable th(h);
+  const IntegerTable tf(f, budget());
+  const IntegerTable tg(g, budget());
+  const IntegerTable th(h, budget());
   SumProduct task;
   task.axes = {4, 3};
   task.inputs = {{&tf, {1, 0}}, {&tg, {0, 1}}, {&th, {0, 2}}};
@@ -93,7 +97,7 @@ TEST_CASE("functions take the place of axes, and exclude") {
   task.output = {0, 0};
   task.cells = 2;
   task.terms = 12;
-  const IntegerTable result = compute(task, budget);
+  const IntegerTable result = compute(task, budget());
   std::vector<Rational> expected(2);
   for (std::size_t x = 0; x < 4; ++x) {
     for (std::size_t y = 0; y < 3; ++y) {
@@ -107,25 +111,27 @@ TEST_CASE("functions take the place of axes, and exclude") {
 }
 
 TEST_CASE("no axes: one product") {
-  causeway::support::Budget budget(Limits{});
-  const IntegerTable a(std::vector<Rational>{Rational(2, 3)});
-  const IntegerTable b(std::vector<Rational>{Rational(-5, 7)});
+  const IntegerTable a(std::vector<Rational>{Rational(2, 3)}, budget());
+  const IntegerTable b(std::vector<Rational>{Rational(-5, 7)}, budget());
   SumProduct task;
   task.inputs = {{&a, {}}, {&b, {}}};
-  CHECK(compute(task, budget).at(0) == Rational(-10, 21));
+  CHECK(compute(task, budget()).at(0) == Rational(-10, 21));
 }
 
 TEST_CASE("a result beyond the memory limit is refused before it is made") {
   Limits limits;
   limits.memory = 1 << 20U;
-  causeway::support::Budget budget(limits);
-  const IntegerTable one(std::vector<Rational>{1});
+  causeway::support::Budget small(limits);
+  const IntegerTable one(std::vector<Rational>{1}, small);
   SumProduct task;
   task.axes = {1 << 20};
   task.inputs = {{&one, {0}}};
   task.output = {1};
   task.cells = 1 << 20;
-  CHECK_THROWS_AS(compute(task, budget), causeway::support::Exhausted);
+  CHECK_THROWS_AS(compute(task, small), causeway::support::Exhausted);
+  std::vector<Rational> many;
+  for (int i = 1; i <= 2000; ++i) many.emplace_back(1, i);
+  CHECK_THROWS_AS(IntegerTable(many, small), causeway::support::Exhausted);
 }
 
 }  // namespace
