@@ -162,7 +162,8 @@ void register_posteriors() {
   if (directory == nullptr) return;
   std::ifstream file(std::string(directory) + "/networks/questions.json");
   if (!file) return;
-  for (const auto& [network, question] : nlohmann::ordered_json::parse(file).items()) {
+  const auto questions = nlohmann::ordered_json::parse(file);
+  for (const auto& [network, question] : questions.items()) {
     std::string query = "dist(`" + question["target"].get<std::string>() + "`";
     for (const auto& [name, seen] : question["evidence"].items())
       query += (query.find(" | ") == std::string::npos ? " | `" : ", `") + name + "` = `" +
