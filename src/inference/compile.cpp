@@ -5,6 +5,15 @@
 
 namespace causeway::inference {
 
+std::size_t stride(const Network& network, const std::vector<VariableId>& axes, VariableId variable) {
+  std::size_t result = 1;
+  for (auto one = axes.rbegin(); one != axes.rend(); ++one) {
+    if (*one == variable) return result;
+    result *= network.size(*one);
+  }
+  return 0;
+}
+
 namespace {
 
 class Compiler {
@@ -55,7 +64,6 @@ class Compiler {
   bool is_function(std::size_t slot) const { return shapes_[slot].output.has_value(); }
   std::vector<std::size_t> functions_in_order(const std::vector<std::size_t>& slots) const;
   number::SumProduct::Strides strides(const Scope& axes, const std::vector<VariableId>& table) const;
-  std::size_t stride(const std::vector<VariableId>& table, VariableId variable) const;
   Step step(const std::vector<std::size_t>& slots, const Scope& scope, Scope result,
             std::optional<VariableId> eliminated) const;
 
@@ -86,18 +94,9 @@ std::vector<std::size_t> Compiler::functions_in_order(const std::vector<std::siz
   return ordered;
 }
 
-std::size_t Compiler::stride(const std::vector<VariableId>& table, VariableId variable) const {
-  std::size_t stride = 1;
-  for (auto one = table.rbegin(); one != table.rend(); ++one) {
-    if (*one == variable) return stride;
-    stride *= network_.size(*one);
-  }
-  return 0;
-}
-
 number::SumProduct::Strides Compiler::strides(const Scope& axes, const std::vector<VariableId>& table) const {
   number::SumProduct::Strides result;
-  for (const VariableId one : axes) result.push_back(stride(table, one));
+  for (const VariableId one : axes) result.push_back(stride(network_, table, one));
   return result;
 }
 
@@ -132,7 +131,7 @@ Step Compiler::step(const std::vector<std::size_t>& slots, const Scope& scope, S
   for (const VariableId one : step.scope) step.loop.cells *= network_.size(one);
   for (std::size_t i = 0; i < step.functions.size(); ++i) {
     for (std::size_t place = 0; place < places.size(); ++place) {
-      const std::size_t moves = stride(places[place], *shapes_[step.functions[i]].output);
+      const std::size_t moves = stride(network_, places[place], *shapes_[step.functions[i]].output);
       if (moves != 0) step.loop.maps[i].moves.emplace_back(place, moves);
     }
   }

@@ -16,7 +16,7 @@ using State = Roots::Observation::State;
 namespace {
 
 /// Units times nodes up to which all of them are gone through to find one.
-constexpr std::uint64_t kFewUnits = std::uint64_t{1} << 18U;
+constexpr std::uint64_t kUnitsForWitness = std::uint64_t{1} << 18U;
 
 /// Thrown where going through all units is the better way, or the only one.
 struct Units {};
@@ -44,14 +44,9 @@ class Engine {
 /// before it hold, or in a target or weight, where all hold. Throws Units where only going through all units
 /// says.
 std::optional<Reached> Engine::reached_undefined(const Task& task) const {
-  Roots all;
-  all.targets = task.evidence;
-  all.targets.insert(all.targets.end(), task.targets.begin(), task.targets.end());
-  all.weights = task.weights;
-  planner_.prepare(all);
-  const Materialised survey = planner_.survey(all);
+  const Materialised survey = planner_.survey(task);
   const std::size_t conditions = task.evidence.size();
-  for (std::size_t i = 0; i < all.targets.size(); ++i) {
+  for (std::size_t i = 0; i < conditions + task.targets.size(); ++i) {
     if (!survey.stuck && !survey.undefined_targets[i]) continue;
     const Reached one =
         i < conditions ? Reached{task.evidence[i], i} : Reached{task.targets[i - conditions], conditions};
@@ -74,7 +69,7 @@ Roots Engine::undefined(const Task& task, const Reached& reached) const {
 /// A unit for the message. Where few can be gone through, the first in the order of evaluation.
 Outcome Engine::undefined_outcome(const Task& task, const Reached& reached) const {
   Roots roots = undefined(task, reached);
-  if (planner_.units(roots) <= kFewUnits) throw Units{};
+  if (planner_.units(roots) <= kUnitsForWitness) throw Units{};
   Outcome outcome;
   outcome.undefined =
       undefined_unit(store_, task, reached, [&](const std::vector<Roots::Observation>& draws) {

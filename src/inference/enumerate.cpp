@@ -15,25 +15,12 @@ using ir::kUndefined;
 
 std::vector<std::pair<SourceId, std::vector<NodeId>>> instances(const ir::Store& store,
                                                                 std::span<const NodeId> roots) {
-  std::vector<bool> seen(store.size(), false);
-  std::vector<NodeId> stack;
-  const auto visit = [&](NodeId id) {
-    if (seen[id.index()]) return;
-    seen[id.index()] = true;
-    stack.push_back(id);
-  };
   std::map<SourceId, std::vector<NodeId>> found;
-  for (const NodeId root : roots) visit(root);
-  while (!stack.empty()) {
-    const NodeId id = stack.back();
-    stack.pop_back();
+  for (const NodeId id : ir::dependencies(store, roots)) {
     const ir::Node node = store[id];
     if (node.op == ir::Op::Chance) found[SourceId(node.payload)].push_back(id);
-    for (const NodeId operand : node.operands) visit(operand);
   }
-  std::vector<std::pair<SourceId, std::vector<NodeId>>> result(found.begin(), found.end());
-  for (auto& [source, nodes] : result) std::sort(nodes.begin(), nodes.end());
-  return result;
+  return {found.begin(), found.end()};
 }
 
 namespace {

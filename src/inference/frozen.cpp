@@ -12,11 +12,22 @@ std::optional<Frozen> Frozen::plan(ir::Store& store, const Task& task, const std
   const Planner planner(store, passes);
   Task all = task;
   all.targets.insert(all.targets.end(), fixed.begin(), fixed.end());
-  if (!planner.surely_defined(all)) return std::nullopt;
+  if (!planner.surely_defined(all)) {
+    const Materialised survey = planner.survey(all);
+    const auto any = [](const std::vector<bool>& flags) {
+      return std::find(flags.begin(), flags.end(), true) != flags.end();
+    };
+    if (survey.stuck || any(survey.undefined_targets) || any(survey.undefined_weights)) return std::nullopt;
+  }
   Roots roots = planner.roots(task);
   roots.fixed = fixed;
   auto chosen = planner.choose(roots);
   if (!chosen || chosen->network.network.impossible || chosen->weighs_apart()) return std::nullopt;
+  // Two values for one variable would have to agree.
+  const auto is_variable = [](const auto& one) { return std::holds_alternative<VariableId>(one); };
+  const auto& nodes = chosen->network.fixed;
+  const auto variables = static_cast<std::size_t>(std::count_if(nodes.begin(), nodes.end(), is_variable));
+  if (variables != chosen->fixed.size()) return std::nullopt;
   for (const VariableId one : chosen->fixed) {
     if (std::binary_search(chosen->kept.begin(), chosen->kept.end(), one)) return std::nullopt;
   }
@@ -33,12 +44,8 @@ std::optional<Frozen> Frozen::plan(ir::Store& store, const Task& task, const std
     }
     one.values = network.variables[*variable].values;
     for (std::size_t f = 0; f < candidate->factors.size(); ++f) {
-      const std::vector<VariableId>& scope = candidate->factors[f]->scope;
-      std::size_t stride = 1;
-      for (auto axis = scope.rbegin(); axis != scope.rend(); ++axis) {
-        if (*axis == *variable) one.strides.emplace_back(f, stride);
-        stride *= network.size(*axis);
-      }
+      const std::size_t apart = stride(network, candidate->factors[f]->scope, *variable);
+      if (apart != 0) one.strides.emplace_back(f, apart);
     }
   }
   result.candidate_ = candidate;

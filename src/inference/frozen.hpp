@@ -12,9 +12,9 @@ namespace causeway::inference {
 
 class Frozen {
  public:
-  /// Nothing where an undefined operation could be reached, where the weights need a computation of their
-  /// own, or where all units would have to be gone through: then every value is a task of its own. `fixed`
-  /// are the nodes whose values come later.
+  /// Nothing where an undefined operation could be reached, where a variable is fixed twice, where the
+  /// weights need a computation of their own, or where all units would have to be gone through: then every
+  /// value is a task of its own. `fixed` are the nodes whose values come later.
   static std::optional<Frozen> plan(ir::Store& store, const Task& task, const std::vector<NodeId>& fixed);
 
   /// The values that a fixed node may have, ascending; others have probability 0.

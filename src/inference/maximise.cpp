@@ -18,12 +18,8 @@ std::vector<std::size_t> offsets_of(const Candidate& one, const std::vector<std:
   std::vector<std::size_t> offsets;
   for (const Factor* factor : one.factors) {
     std::size_t offset = 0;
-    std::size_t stride = 1;
-    for (auto axis = factor->scope.rbegin(); axis != factor->scope.rend(); ++axis) {
-      if (std::binary_search(one.fixed.begin(), one.fixed.end(), *axis))
-        offset += stride * places[axis->index()];
-      stride *= one.network.network.size(*axis);
-    }
+    for (const VariableId fixed : one.fixed)
+      offset += stride(one.network.network, factor->scope, fixed) * places[fixed.index()];
     offsets.push_back(offset);
   }
   return offsets;

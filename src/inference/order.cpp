@@ -14,7 +14,19 @@ enum class Criterion : std::uint8_t { Cost, Growth, Fill, Declared };
 
 /// A variable in more factors is eliminated after all that are in fewer.
 constexpr std::size_t kHub = 64;
-constexpr double kHubScore = 1e200;
+
+/// The least goes first; whole numbers, so that orders are the same on every machine.
+struct Score {
+  std::size_t hub = 0;  // the factors of a hub; otherwise 0
+  std::uint64_t value = 0;
+  friend auto operator<=>(const Score&, const Score&) = default;
+};
+
+/// a - b, shifted so that it is never negative.
+std::uint64_t shifted_difference(std::uint64_t a, std::uint64_t b) {
+  constexpr std::uint64_t kHalf = std::uint64_t{1} << 63U;
+  return a >= b ? saturating_sum(kHalf, a - b) : kHalf - std::min(b - a, kHalf);
+}
 
 Scope united(const Scope& a, const Scope& b) {
   Scope result;
@@ -50,7 +62,7 @@ class Elimination {
     std::uint64_t inputs = 0;  // cells of the tables that go
   };
   Bucket bucket(VariableId variable) const;
-  double score(VariableId variable, Criterion criterion) const;
+  Score score(VariableId variable, Criterion criterion) const;
   void eliminate(VariableId variable, Order& order);
   void finish(Order& order) const;
 
@@ -83,24 +95,24 @@ Elimination::Bucket Elimination::bucket(VariableId variable) const {
   return result;
 }
 
-double Elimination::score(VariableId variable, Criterion criterion) const {
+Score Elimination::score(VariableId variable, Criterion criterion) const {
   // Hubs come late whatever they would cost, which is not looked at each time a neighbour goes.
   const std::size_t mentions = of_[variable.index()].size();
-  if (mentions > kHub && criterion != Criterion::Declared) return kHubScore * static_cast<double>(mentions);
+  if (mentions > kHub && criterion != Criterion::Declared) return {mentions, 0};
   const Bucket one = criterion == Criterion::Declared ? Bucket{} : bucket(variable);
   switch (criterion) {
     case Criterion::Cost:
-      return static_cast<double>(one.loop) + static_cast<double>(one.result);
+      return {0, saturating_sum(one.loop, one.result)};
     case Criterion::Growth:
-      return static_cast<double>(one.result) - static_cast<double>(one.inputs);
+      return {0, shifted_difference(one.result, one.inputs)};
     case Criterion::Declared:
       // The order in which models are written often follows their structure: grids, time.
-      return static_cast<double>(variable.value);
+      return {0, variable.value};
     case Criterion::Fill:
       break;
   }
   // Pairs that are not together in any factor yet, weighted by the table that they would make.
-  double fill = 0;
+  std::uint64_t fill = 0;
   for (std::size_t i = 0; i < one.scope.size(); ++i) {
     for (std::size_t j = i + 1; j < one.scope.size(); ++j) {
       if (one.scope[i] == variable || one.scope[j] == variable) continue;
@@ -109,11 +121,11 @@ double Elimination::score(VariableId variable, Criterion criterion) const {
         return std::binary_search(shapes_[shape].scope.begin(), shapes_[shape].scope.end(), one.scope[j]);
       });
       if (!together)
-        fill += static_cast<double>(network_.size(one.scope[i])) *
-                static_cast<double>(network_.size(one.scope[j]));
+        fill = saturating_sum(fill,
+                              saturating_product(network_.size(one.scope[i]), network_.size(one.scope[j])));
     }
   }
-  return fill;
+  return {0, fill};
 }
 
 void Elimination::eliminate(VariableId variable, Order& order) {
@@ -150,9 +162,9 @@ void Elimination::finish(Order& order) const {
 
 Order Elimination::greedy(Criterion criterion, std::uint64_t limit) {
   Order order;
-  std::vector<double> scores(network_.variables.size(), 0);
+  std::vector<Score> scores(network_.variables.size());
   for (const std::vector<VariableId>& phase : phases_) {
-    std::set<std::pair<double, VariableId>> queue;
+    std::set<std::pair<Score, VariableId>> queue;
     for (const VariableId one : phase) {
       scores[one.index()] = score(one, criterion);
       queue.emplace(scores[one.index()], one);

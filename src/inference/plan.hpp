@@ -41,6 +41,10 @@ struct Order {
 Order order(const Network& network, std::vector<Shape> shapes, const Scope& kept, const Passes& passes,
             std::uint64_t limit, support::Budget& budget, const Scope& maximised = {});
 
+/// How far apart the variable's values stand in a table with these axes, the last fastest; 0: it is none of
+/// them.
+std::size_t stride(const Network& network, const std::vector<VariableId>& axes, VariableId variable);
+
 /// One elimination. Slots 0, 1, … are the factors; each step adds one.
 struct Step {
   std::optional<VariableId> eliminated;  // the last step combines what is left

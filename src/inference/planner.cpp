@@ -42,7 +42,7 @@ constexpr std::uint64_t kTrial = 1000;
 /// Up to so many joint values of its columns a `map` is read off their table.
 constexpr std::uint64_t kJoint = std::uint64_t{1} << 16U;
 /// Units times nodes up to which going through all units is an alternative.
-constexpr std::uint64_t kFewUnits = std::uint64_t{1} << 26;
+constexpr std::uint64_t kUnitsForPlan = std::uint64_t{1} << 26;
 
 }  // namespace
 
@@ -129,7 +129,12 @@ std::vector<Fusion> Planner::fusions() const {
   return result;
 }
 
-Materialised Planner::survey(Roots& roots) const {
+Materialised Planner::survey(const Task& task) const {
+  Roots roots;
+  roots.targets = task.evidence;
+  roots.targets.insert(roots.targets.end(), task.targets.begin(), task.targets.end());
+  roots.weights = task.weights;
+  prepare(roots);
   std::optional<Materialised> result;
   for (const Fusion& one : fusions()) {
     result = materialise(store_, roots, passes_, one);
@@ -223,7 +228,7 @@ std::optional<Candidate> Planner::choose(Roots& roots, bool most_probable) const
     if (!best->network.stuck && best->cost <= kCheap) break;
   }
   if (!best->network.stuck && fits(*best)) return best;
-  if (units(original) <= kFewUnits) return std::nullopt;
+  if (units(original) <= kUnitsForPlan) return std::nullopt;
   too_large(*best, roots);
 }
 
@@ -270,12 +275,10 @@ void Planner::too_large(const Candidate& one, const Roots& roots) const {
     what = "tables of more than " + support::grouped(one.network.cells) +
            " cells would be needed, one of them over " + names;
   }
-  throw support::Exhausted(
-      memory ? support::Exhausted::What::Memory : support::Exhausted::What::Steps,
-      what + "; the limit is " +
-          (memory ? support::grouped(limits.memory >> 20U) + " MiB (--max-memory)"
-                  : support::grouped(limits.steps) + " steps (--max-steps)") +
-          "; conditioning on one of these, or asking about fewer worlds at once, would help");
+  throw support::Exhausted(memory ? support::Exhausted::What::Memory : support::Exhausted::What::Steps,
+                           what + "; the limit is " +
+                               (memory ? support::grouped(limits.memory >> 20U) + " MiB (--max-memory)"
+                                       : support::grouped(limits.steps) + " steps (--max-steps)"));
 }
 
 }  // namespace causeway::inference

@@ -62,8 +62,8 @@ class Planner {
 
   /// Do all conditions, targets and weights have a value on every unit, as their operations alone show?
   bool surely_defined(const Task& task) const;
-  /// Whether targets and weights may be undefined, as far as domains show.
-  Materialised survey(Roots& roots) const;
+  /// Whether conditions, targets (in this order) and weights may be undefined, as far as domains show.
+  Materialised survey(const Task& task) const;
 
   /// The units that going through all of them would visit, times the nodes.
   std::uint64_t units(Roots& roots) const;

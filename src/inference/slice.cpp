@@ -5,20 +5,9 @@
 namespace causeway::inference {
 
 std::vector<NodeId> slice(const ir::Store& store, Roots& roots) {
-  std::vector<bool> seen(store.size(), false);
-  std::vector<NodeId> found;
-  const auto visit = [&](NodeId id) {
-    if (seen[id.index()]) return;
-    seen[id.index()] = true;
-    found.push_back(id);
-  };
-  roots.for_each([&](NodeId& root) { visit(root); });
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    store.budget().spend();
-    for (const NodeId operand : store[found[i]].operands) visit(operand);
-  }
-  std::sort(found.begin(), found.end());
-  return found;
+  std::vector<NodeId> all;
+  roots.for_each([&](NodeId& root) { all.push_back(root); });
+  return ir::dependencies(store, all);
 }
 
 }  // namespace causeway::inference

@@ -158,6 +158,23 @@ std::optional<ValueId> ExternFunction::call(std::span<const ValueId> args, const
   return found->second.value;
 }
 
+std::vector<NodeId> dependencies(const Store& store, std::span<const NodeId> roots) {
+  std::vector<bool> seen(store.size(), false);
+  std::vector<NodeId> found;
+  const auto visit = [&](NodeId id) {
+    if (seen[id.index()]) return;
+    seen[id.index()] = true;
+    found.push_back(id);
+  };
+  for (const NodeId root : roots) visit(root);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    store.budget().spend();
+    for (const NodeId operand : store[found[i]].operands) visit(operand);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 bool gives_law(const Store& store, NodeId id) {
   for (;;) {
     const Node node = store[id];

@@ -87,7 +87,8 @@ class Store {
   support::OverlayVector<TableId, ProbabilityTable> tables;
   std::vector<std::shared_ptr<const ExternFunction>> externs;
 
-  /// The name of the variable that a node is, for messages; empty where it is none. Set by who knows variables.
+  /// The name of the variable that a node is, for messages; empty where it is none. Set by who knows
+  /// variables.
   std::function<std::string(NodeId)> name_of = [](NodeId) { return std::string(); };
 
   support::Budget& budget() const { return *budget_; }
@@ -110,6 +111,9 @@ class Store {
   std::vector<std::uint32_t> hashes_;
   std::vector<NodeId> slots_;  // open addressing, a power of two
 };
+
+/// The nodes that the roots depend on, ascending: operands stand before their users.
+std::vector<NodeId> dependencies(const Store& store, std::span<const NodeId> roots);
 
 /// Does the node give a law: is it one, or a choice between laws?
 bool gives_law(const Store& store, NodeId id);

@@ -12,31 +12,16 @@ namespace causeway::lower {
 using support::quote;
 
 std::optional<Undetermined> judge(const ir::Store& store, const std::vector<NodeId>& roots) {
-  std::vector<bool> seen(store.size(), false);
-  std::vector<NodeId> stack;
-  const auto visit = [&](NodeId id) {
-    if (seen[id.index()]) return;
-    seen[id.index()] = true;
-    stack.push_back(id);
-  };
-  for (const NodeId root : roots) visit(root);
   std::map<std::uint32_t, std::vector<NodeId>> instances;  // of uncoupled sources, by their variable
-  while (!stack.empty()) {
-    const NodeId id = stack.back();
-    stack.pop_back();
+  for (const NodeId id : ir::dependencies(store, roots)) {
     const ir::Node node = store[id];
-    store.budget().spend();
-    if (node.op == ir::Op::Chance) {
-      const ir::Source& source = store.sources[SourceId(node.payload)];
-      if (source.kind != ir::Source::Kind::Intervention && source.coupling == ir::Coupling::None) {
-        instances[source.owner].push_back(id);
-      }
-    }
-    for (const NodeId operand : node.operands) visit(operand);
+    if (node.op != ir::Op::Chance) continue;
+    const ir::Source& source = store.sources[SourceId(node.payload)];
+    if (source.kind != ir::Source::Kind::Intervention && source.coupling == ir::Coupling::None)
+      instances[source.owner].push_back(id);
   }
-  for (auto& [owner, nodes] : instances) {
+  for (const auto& [owner, nodes] : instances) {
     if (nodes.size() < 2) continue;
-    std::sort(nodes.begin(), nodes.end());
     return Undetermined{VarId(owner), nodes[0], nodes[1]};
   }
   return std::nullopt;

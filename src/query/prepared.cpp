@@ -91,10 +91,8 @@ std::optional<std::pair<std::size_t, NodeId>> FastQuery::slot(NodeId condition) 
 }
 
 bool FastQuery::mentions_parameter(const std::vector<NodeId>& roots) const {
-  inference::Roots all;
-  all.targets = roots;
   const ir::Store& store = session_.store();
-  const std::vector<NodeId> nodes = inference::slice(store, all);
+  const std::vector<NodeId> nodes = ir::dependencies(store, roots);
   return std::any_of(nodes.begin(), nodes.end(), [&](NodeId one) { return store[one].op == ir::Op::Param; });
 }
 

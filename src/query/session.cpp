@@ -74,20 +74,12 @@ NodeId Session::pinned(const lower::Conditions& conditions, const lower::Conjunc
 }
 
 void Session::require_bound(const std::vector<NodeId>& roots, support::Span place) const {
-  std::vector<bool> seen(store_.size(), false);
-  std::vector<NodeId> stack = roots;
-  while (!stack.empty()) {
-    const NodeId id = stack.back();
-    stack.pop_back();
-    if (seen[id.index()]) continue;
-    seen[id.index()] = true;
+  for (const NodeId id : ir::dependencies(store_, roots)) {
     const ir::Node node = store_[id];
-    if (node.op == ir::Op::Call && !store_.externs[node.payload]->bound()) {
-      throw Fault(error(Code::Unbound, place,
-                        "the extern function " + support::quote(store_.externs[node.payload]->name()) +
-                            " is declared, but the host has not bound it"));
-    }
-    stack.insert(stack.end(), node.operands.begin(), node.operands.end());
+    if (node.op != ir::Op::Call || store_.externs[node.payload]->bound()) continue;
+    throw Fault(error(Code::Unbound, place,
+                      "the extern function " + support::quote(store_.externs[node.payload]->name()) +
+                          " is declared, but the host has not bound it"));
   }
 }
 
@@ -183,16 +175,6 @@ Rational Session::value(const TermSpec& spec) {
   return spec.kind == TermKind::Probability ? probability(outcome) : moment(outcome, store_);
 }
 
-Table Session::distribution(const PreparedTerm& term, const TermSpec& spec,
-                            const std::vector<TermSpec::Column>& columns) {
-  std::vector<NodeId> targets;
-  targets.reserve(columns.size());
-  for (const TermSpec::Column& column : columns) targets.push_back(instantiate(column.value));
-  require_small(columns, store_, budget_.limits());
-  return query::distribution(compute({term.evidence, std::move(targets), {}}, spec), columns, store_,
-                             budget_);
-}
-
 // ---- queries ----
 
 /// The value of the query's arithmetic; terms are computed when it needs them.
@@ -243,13 +225,16 @@ std::optional<std::pair<NodeId, NodeId>> Session::compared(NodeId node, sema::Co
 Answer Session::report(sema::CoreId body) {
   const TermSpec& spec = terms()[*folder_.whole_term(body, env_)];
   const PreparedTerm term = prepare(spec);
-  if (spec.kind == TermKind::Map)
-    return most_probable(compute(tasks(term, spec)[0], spec), spec.columns, store_);
-  if (spec.kind == TermKind::Distribution)
-    return {Answer::Kind::Distribution, distribution(term, spec, spec.columns)};
+  const std::vector<inference::Task> asked = tasks(term, spec);
+  if (spec.kind == TermKind::Map) return most_probable(compute(asked[0], spec), spec.columns, store_);
+  const auto table = [&](const inference::Task& task, const std::vector<TermSpec::Column>& columns) {
+    require_small(columns, store_, budget_.limits());
+    return distribution(compute(task, spec), columns, store_, budget_);
+  };
+  if (spec.kind == TermKind::Distribution) return {Answer::Kind::Distribution, table(asked[0], spec.columns)};
   std::vector<Answer::Marginal> marginals;
-  for (const TermSpec::Column& column : spec.columns)
-    marginals.push_back({column.name, distribution(term, spec, {column})});
+  for (std::size_t i = 0; i < asked.size(); ++i)
+    marginals.push_back({spec.columns[i].name, table(asked[i], {spec.columns[i]})});
   return marginals;
 }
 

@@ -76,8 +76,6 @@ class Session {
   Rational expectation(const PreparedTerm& term, const TermSpec& spec);
   inference::Outcome compute(const inference::Task& task, const TermSpec& spec);
   std::string name_of(NodeId node);
-  Table distribution(const PreparedTerm& term, const TermSpec& spec,
-                     const std::vector<TermSpec::Column>& columns);
   lower::Lowering lowering(const lower::Pins& pins);
   /// Judges each group of subjects with the conditions, apart from the other groups.
   void judge(const TermSpec& spec, const lower::Conditions& conditions,

@@ -54,6 +54,10 @@ TEST_CASE("every place for a placeholder") {
            "P(intelligence = high | grade = $g, letter = strong) > 1/2",
            "P(letter = strong | not (grade = $g))",
            "P(letter = strong | grade = $g, grade = $g)",
+           "dist(grade | grade = $g)",
+           "P(grade = B | grade = $g, letter = weak)",
+           "dist(letter | grade = $g, sat = poor)",
+           "Var(if letter = strong then 2 else 0 | grade = $g)",
        }) {
     const PreparedQuery prepared = model.prepare(query).value();
     for (const char* grade : {"A", "B", "C", "A"}) {
@@ -61,6 +65,16 @@ TEST_CASE("every place for a placeholder") {
       CHECK_MESSAGE(text(prepared.bind("g", grade).evaluate()) == expected, query << " for " << grade);
     }
   }
+}
+
+TEST_CASE("evidence is planned once; an intervention is planned for each value") {
+  const Model model = student();
+  const auto planning = [&](const std::string& query) {
+    return model.prepare(query).value().bind("g", "B").evaluate().value().timings().plan;
+  };
+  CHECK(planning("P(letter = strong | grade = $g)") == 0);
+  CHECK(planning("dist(intelligence | grade = $g, letter = weak)") == 0);
+  CHECK(planning("P(letter = strong | do(grade = $g))") > 0);
 }
 
 TEST_CASE("numbers, bools and texts") {

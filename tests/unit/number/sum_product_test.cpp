@@ -110,6 +110,30 @@ TEST_CASE("functions take the place of axes, and exclude") {
   CHECK(result.at(1) == expected[1]);
 }
 
+TEST_CASE("maxima, and a slice of a table") {
+  std::mt19937 random(4);
+  for (const int bits : {16, 80, 400}) {
+    // r(y) = max over x of f(x) g(2, y, x)
+    const auto f = random_table(random, 5, bits, false);
+    const auto g = random_table(random, 4 * 3 * 5, bits, false);
+    const IntegerTable tf(f, budget());
+    const IntegerTable tg(g, budget());
+    SumProduct task;
+    task.axes = {3, 5};
+    task.inputs = {{&tf, {0, 1}}, {&tg, {5, 1}, 2 * 15}};
+    task.output = {1, 0};
+    task.cells = 3;
+    task.terms = 5;
+    task.maximum = true;
+    const IntegerTable result = compute(task, budget());
+    for (std::size_t y = 0; y < 3; ++y) {
+      Rational most;
+      for (std::size_t x = 0; x < 5; ++x) most = std::max(most, f[x] * g[2 * 15 + y * 5 + x]);
+      CHECK(result.at(y) == most);
+    }
+  }
+}
+
 TEST_CASE("no axes: one product") {
   const IntegerTable a(std::vector<Rational>{Rational(2, 3)}, budget());
   const IntegerTable b(std::vector<Rational>{Rational(-5, 7)}, budget());
