@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <algorithm>
+#include "inference/compiler.hpp"
 
-#include "inference/plan.hpp"
+#include <algorithm>
 
 namespace causeway::inference {
 
@@ -14,65 +14,42 @@ std::size_t stride(const Network& network, const std::vector<VariableId>& axes, 
   return 0;
 }
 
-namespace {
+Compiler::Compiler(const Network& network, std::vector<Shape> shapes)
+    : network_(network),
+      factors_(shapes.size()),
+      shapes_(std::move(shapes)),
+      of_(network.variables.size()),
+      taken_(factors_, false) {
+  for (std::size_t i = 0; i < factors_; ++i) mention(i);
+}
 
-class Compiler {
- public:
-  Compiler(const Network& network, std::vector<Shape> shapes, const Scope& maximised)
-      : network_(network), maximised_(maximised), shapes_(std::move(shapes)), of_(network.variables.size()) {
-    for (std::size_t i = 0; i < shapes_.size(); ++i) mention(i);
-  }
+void Compiler::mention(std::size_t slot) {
+  for (const VariableId one : shapes_[slot].scope) of_[one.index()].push_back(slot);
+}
 
-  Plan run(const Order& order, const Scope& kept) {
-    Plan plan;
-    for (const VariableId one : order.variables) {
-      const std::vector<std::size_t> slots = of_[one.index()];
-      Scope scope = scope_of(slots);
-      Scope rest = scope;
-      std::erase(rest, one);
-      plan.steps.push_back(step(slots, scope, std::move(rest), one));
-      shapes_.push_back({plan.steps.back().scope, plan.steps.back().scope, std::nullopt});
-      for (const std::size_t slot : slots) forget(slot);
-      mention(shapes_.size() - 1);
-    }
-    std::vector<std::size_t> left;
-    for (std::size_t slot = 0; slot < shapes_.size(); ++slot) {
-      if (!used_[slot]) left.push_back(slot);
-    }
-    plan.result = kept;
-    plan.steps.push_back(step(left, kept, kept, std::nullopt));
-    return plan;
-  }
-
- private:
-  void mention(std::size_t slot) {
-    used_.resize(std::max(used_.size(), slot + 1), false);
-    for (const VariableId one : shapes_[slot].scope) of_[one.index()].push_back(slot);
-  }
-  void forget(std::size_t slot) {
-    used_[slot] = true;
+void Compiler::take(const std::vector<std::size_t>& slots) {
+  for (const std::size_t slot : slots) {
+    taken_[slot] = true;
     for (const VariableId one : shapes_[slot].scope) std::erase(of_[one.index()], slot);
   }
-  Scope scope_of(const std::vector<std::size_t>& slots) const {
-    Scope scope;
-    for (const std::size_t slot : slots)
-      scope.insert(scope.end(), shapes_[slot].scope.begin(), shapes_[slot].scope.end());
-    std::sort(scope.begin(), scope.end());
-    scope.erase(std::unique(scope.begin(), scope.end()), scope.end());
-    return scope;
-  }
-  bool is_function(std::size_t slot) const { return shapes_[slot].output.has_value(); }
-  std::vector<std::size_t> functions_in_order(const std::vector<std::size_t>& slots) const;
-  number::SumProduct::Strides strides(const Scope& axes, const std::vector<VariableId>& table) const;
-  Step step(const std::vector<std::size_t>& slots, const Scope& scope, Scope result,
-            std::optional<VariableId> eliminated) const;
+}
 
-  const Network& network_;
-  const Scope& maximised_;
-  std::vector<Shape> shapes_;
-  std::vector<std::vector<std::size_t>> of_;
-  std::vector<bool> used_;
-};
+std::vector<std::size_t> Compiler::left() const {
+  std::vector<std::size_t> result;
+  for (std::size_t slot = 0; slot < shapes_.size(); ++slot) {
+    if (!taken_[slot]) result.push_back(slot);
+  }
+  return result;
+}
+
+Scope Compiler::scope_of(const std::vector<std::size_t>& slots) const {
+  Scope scope;
+  for (const std::size_t slot : slots)
+    scope.insert(scope.end(), shapes_[slot].scope.begin(), shapes_[slot].scope.end());
+  std::sort(scope.begin(), scope.end());
+  scope.erase(std::unique(scope.begin(), scope.end()), scope.end());
+  return scope;
+}
 
 /// Each function behind those that give its arguments.
 std::vector<std::size_t> Compiler::functions_in_order(const std::vector<std::size_t>& slots) const {
@@ -100,21 +77,31 @@ number::SumProduct::Strides Compiler::strides(const Scope& axes, const std::vect
   return result;
 }
 
-Step Compiler::step(const std::vector<std::size_t>& slots, const Scope& scope, Scope result,
-                    std::optional<VariableId> eliminated) const {
+std::size_t Compiler::add(const std::vector<std::size_t>& slots, Scope result, bool taken_later,
+                          bool maximum) {
   Step step;
-  step.eliminated = eliminated;
   step.scope = std::move(result);
   step.functions = functions_in_order(slots);
-  Scope axes = scope;
-  for (const std::size_t slot : step.functions) std::erase(axes, *shapes_[slot].output);
-  step.loop.maximum = eliminated && std::binary_search(maximised_.begin(), maximised_.end(), *eliminated);
-  // The variable that is summed runs fastest.
-  if (eliminated && std::erase(axes, *eliminated) > 0) {
-    axes.push_back(*eliminated);
-    step.loop.terms = network_.size(*eliminated);
+  step.loop.maximum = maximum;
+  const Scope mentioned = scope_of(slots);
+  Scope axes;
+  std::set_union(mentioned.begin(), mentioned.end(), step.scope.begin(), step.scope.end(),
+                 std::back_inserter(axes));
+  for (const VariableId one : axes) {
+    if (!std::binary_search(step.scope.begin(), step.scope.end(), one)) step.eliminated.push_back(one);
   }
-  for (const VariableId one : axes) step.loop.axes.push_back(network_.size(one));
+  for (const std::size_t slot : step.functions) std::erase(axes, *shapes_[slot].output);
+  // What is summed runs fastest.
+  std::stable_partition(axes.begin(), axes.end(), [&](VariableId one) {
+    return std::binary_search(step.scope.begin(), step.scope.end(), one);
+  });
+  std::uint64_t products = 1;
+  for (const VariableId one : axes) {
+    const std::size_t size = network_.size(one);
+    step.loop.axes.push_back(size);
+    products = saturating_product(products, size);
+    if (!std::binary_search(step.scope.begin(), step.scope.end(), one)) step.loop.terms *= size;
+  }
   std::vector<std::vector<VariableId>> places;
   for (const std::size_t slot : slots) {
     if (is_function(slot)) continue;
@@ -135,10 +122,27 @@ Step Compiler::step(const std::vector<std::size_t>& slots, const Scope& scope, S
       if (moves != 0) step.loop.maps[i].moves.emplace_back(place, moves);
     }
   }
-  return step;
+  plan_.cost =
+      saturating_sum(plan_.cost, saturating_product(products, std::max<std::size_t>(slots.size(), 1)));
+  shapes_.push_back({step.scope, step.scope, std::nullopt});
+  taken_.push_back(!taken_later);
+  plan_.steps.push_back(std::move(step));
+  if (taken_later) mention(shapes_.size() - 1);
+  return shapes_.size() - 1;
 }
 
-}  // namespace
+Plan Compiler::finish(std::vector<std::size_t> outputs) {
+  plan_.outputs = std::move(outputs);
+  std::vector<bool> read(shapes_.size(), false);
+  for (const std::size_t slot : plan_.outputs) read[slot] = true;
+  for (auto step = plan_.steps.rbegin(); step != plan_.steps.rend(); ++step) {
+    for (const std::size_t slot : step->tables) {
+      if (slot >= factors_ && !read[slot]) step->freed.push_back(slot);
+      read[slot] = true;
+    }
+  }
+  return std::move(plan_);
+}
 
 Shape shape_of(const Factor& factor, const Scope& fixed) {
   Shape shape{factor.scope, factor.scope, factor.output};
@@ -151,7 +155,16 @@ Shape shape_of(const Factor& factor, const Scope& fixed) {
 
 Plan compile(const Network& network, std::vector<Shape> shapes, const Order& order, const Scope& kept,
              const Scope& maximised) {
-  return Compiler(network, std::move(shapes), maximised).run(order, kept);
+  Compiler compiler(network, std::move(shapes));
+  for (const VariableId one : order.variables) {
+    const std::vector<std::size_t> slots = compiler.mentioning(one);
+    Scope rest = compiler.scope_of(slots);
+    std::erase(rest, one);
+    compiler.take(slots);
+    compiler.add(slots, std::move(rest), true, std::binary_search(maximised.begin(), maximised.end(), one));
+  }
+  const std::vector<std::size_t> left = compiler.left();
+  return compiler.finish({compiler.add(left, kept, false)});
 }
 
 }  // namespace causeway::inference

@@ -18,6 +18,9 @@ namespace {
 /// Units times nodes up to which all of them are gone through to find one.
 constexpr std::uint64_t kUnitsForWitness = std::uint64_t{1} << 18U;
 
+/// Up to this cost a plan for many targets is taken as it is.
+constexpr std::uint64_t kCheap = 10'000'000;
+
 /// Thrown where going through all units is the better way, or the only one.
 struct Units {};
 
@@ -26,13 +29,16 @@ class Engine {
   Engine(ir::Store& store, const Passes& passes) : store_(store), planner_(store, passes) {}
 
   Outcome compute(const Task& task) const;
+  /// Tasks of one target each, under the same evidence, in one go; nothing where that is not better.
+  std::optional<std::vector<Outcome>> compute_together(std::span<const Task> tasks) const;
 
  private:
   std::optional<Reached> reached_undefined(const Task& task) const;
   Roots undefined(const Task& task, const Reached& reached) const;
   Outcome undefined_outcome(const Task& task, const Reached& reached) const;
   bool positive(Roots roots) const;
-  Masses masses(Roots roots, bool most_probable = false) const;
+  Masses masses(Roots roots, Wanted wanted = Wanted::Joint) const;
+  std::uint64_t cost_apart(std::span<const Task> tasks) const;
 
   ir::Store& store_;
   Planner planner_;
@@ -87,14 +93,14 @@ bool Engine::positive(Roots roots) const {
 
 // ---- numbers ----
 
-Masses Engine::masses(Roots roots, bool most_probable) const {
-  std::optional<Candidate> chosen = planner_.choose(roots, most_probable);
+Masses Engine::masses(Roots roots, Wanted wanted) const {
+  std::optional<Candidate> chosen = planner_.choose(roots, wanted);
   if (!chosen) throw Units{};
   if (chosen->network.network.impossible) return Masses{};
   if (!chosen->maximised.empty()) return maximise(planner_, *chosen, store_.budget());
   const auto run = [&] {
     const Plan plan = compile(chosen->network.network, chosen->shapes(), chosen->order, chosen->kept);
-    return execute(plan, chosen->factors, store_.budget());
+    return std::move(execute(plan, chosen->factors, store_.budget())[0]);
   };
   const number::IntegerTable joint = run();
   if (!chosen->weighs_apart()) return read_masses(*chosen, joint, nullptr, store_);
@@ -108,18 +114,69 @@ Outcome Engine::compute(const Task& task) const {
     if (!planner_.surely_defined(task)) {
       if (const auto reached = reached_undefined(task)) return undefined_outcome(task, *reached);
     }
-    Masses found = masses(planner_.roots(task), task.most_probable);
+    Masses found = masses(planner_.roots(task), task.most_probable ? Wanted::MostProbable : Wanted::Joint);
     return {std::nullopt, std::move(found.evidence), std::move(found.cells)};
   } catch (const Units&) {
     return enumerate(store_, std::span(&task, 1))[0];
   }
 }
 
+// ---- many targets ----
+
+std::uint64_t Engine::cost_apart(std::span<const Task> tasks) const {
+  std::uint64_t cost = 0;
+  for (const Task& one : tasks) {
+    Roots roots = planner_.roots(one);
+    const auto chosen = planner_.choose(roots);
+    cost = saturating_sum(cost, chosen ? chosen->cost : ~std::uint64_t{0});
+  }
+  return cost;
+}
+
+std::optional<std::vector<Outcome>> Engine::compute_together(std::span<const Task> tasks) const {
+  Task all{tasks[0].evidence, {}, {}};
+  for (const Task& one : tasks) all.targets.push_back(one.targets[0]);
+  if (!planner_.surely_defined(all)) return std::nullopt;
+  Roots roots = planner_.roots(all);
+  const std::optional<Candidate> chosen = planner_.choose(roots, Wanted::Apart);
+  if (!chosen) return std::nullopt;
+  if (chosen->network.network.impossible) return std::vector<Outcome>(tasks.size());
+  std::vector<VariableId> variables;
+  for (const auto& target : chosen->network.targets) {
+    if (const auto* variable = std::get_if<VariableId>(&target)) variables.push_back(*variable);
+  }
+  const Plan plan = compile_marginals(chosen->network.network, chosen->shapes(), chosen->order, variables);
+  if (plan.cost > kCheap && plan.cost > cost_apart(tasks)) return std::nullopt;
+  const std::vector<number::IntegerTable> tables = execute(plan, chosen->factors, store_.budget());
+  if (tables.back().is_zero(0)) return std::vector<Outcome>(tasks.size());
+  std::vector<Outcome> outcomes;
+  auto table = tables.begin();
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const bool constant = std::holds_alternative<ValueId>(chosen->network.targets[i]);
+    Masses masses = read_marginal(*chosen, i, constant ? nullptr : &*table);
+    if (!constant) ++table;
+    outcomes.push_back({std::nullopt, std::move(masses.evidence), std::move(masses.cells)});
+  }
+  return outcomes;
+}
+
+bool one_target(const Task& task) {
+  return task.targets.size() == 1 && task.weights.empty() && !task.most_probable;
+}
+
 }  // namespace
 
 std::vector<Outcome> eliminate(ir::Store& store, std::span<const Task> tasks, const Passes& passes) {
+  const Engine engine(store, passes);
+  const bool alike = std::all_of(tasks.begin(), tasks.end(), [&](const Task& one) {
+    return one_target(one) && one.evidence == tasks[0].evidence;
+  });
+  if (passes.together && tasks.size() > 1 && alike) {
+    if (auto outcomes = engine.compute_together(tasks)) return std::move(*outcomes);
+  }
   std::vector<Outcome> outcomes;
-  for (const Task& task : tasks) outcomes.push_back(Engine(store, passes).compute(task));
+  outcomes.reserve(tasks.size());
+  for (const Task& task : tasks) outcomes.push_back(engine.compute(task));
   return outcomes;
 }
 

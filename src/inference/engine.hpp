@@ -18,4 +18,7 @@ EngineChoice& chosen_engine();
 
 std::vector<Outcome> answer(ir::Store& store, std::span<const Task> tasks);
 
+/// Do these tasks together cost less than the one that says as much?
+bool cheaper_apart(ir::Store& store, std::span<const Task> apart, const Task& whole);
+
 }  // namespace causeway::inference

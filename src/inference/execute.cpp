@@ -3,8 +3,8 @@
 
 namespace causeway::inference {
 
-number::IntegerTable execute(const Plan& plan, const std::vector<const Factor*>& factors,
-                             support::Budget& budget, const std::vector<std::size_t>& offsets) {
+std::vector<number::IntegerTable> execute(const Plan& plan, const std::vector<const Factor*>& factors,
+                                          support::Budget& budget, const std::vector<std::size_t>& offsets) {
   std::vector<number::IntegerTable> messages;
   const auto table = [&](std::size_t slot) {
     return slot < factors.size() ? &factors[slot]->table : &messages[slot - factors.size()];
@@ -22,15 +22,18 @@ number::IntegerTable execute(const Plan& plan, const std::vector<const Factor*>&
       loop.maps[i].offset = offset(step.functions[i]);
     }
     messages.push_back(number::compute(loop, budget));
-    for (const std::size_t slot : step.tables) {
-      if (slot < factors.size()) continue;
+    for (const std::size_t slot : step.freed) {
       number::IntegerTable& used = messages[slot - factors.size()];
       budget.release(used.bytes());
       used = {};
     }
   }
-  budget.release(messages.back().bytes());
-  return std::move(messages.back());
+  std::vector<number::IntegerTable> outputs;
+  for (const std::size_t slot : plan.outputs) {
+    budget.release(messages[slot - factors.size()].bytes());
+    outputs.push_back(std::move(messages[slot - factors.size()]));
+  }
+  return outputs;
 }
 
 }  // namespace causeway::inference

@@ -46,4 +46,21 @@ Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
   return result;
 }
 
+Masses read_marginal(const Candidate& one, std::size_t target, const number::IntegerTable* table) {
+  Masses result;
+  const auto* variable = std::get_if<VariableId>(&one.network.targets[target]);
+  if (variable == nullptr) {
+    result.evidence = 1;
+    result.cells.push_back({{std::get<ValueId>(one.network.targets[target])}, 1});
+    return result;
+  }
+  const std::vector<ValueId>& values = one.network.network.variables[*variable].values;
+  for (std::size_t cell = 0; cell < table->size(); ++cell) {
+    if (table->is_zero(cell)) continue;
+    result.cells.push_back({{values[cell]}, table->at(cell)});
+    result.evidence += result.cells.back().mass;
+  }
+  return result;
+}
+
 }  // namespace causeway::inference

@@ -13,8 +13,9 @@ struct Passes {
   bool share = true;
   bool decompose = true;
   bool relevance = true;
-  bool fuse = true;    // small subexpressions are tabulated with what uses them
-  bool tables = true;  // off: every threshold as low as it goes, so that small models take every path
+  bool fuse = true;      // small subexpressions are tabulated with what uses them
+  bool tables = true;    // off: every threshold as low as it goes, so that small models take every path
+  bool together = true;  // targets wanted under the same evidence are computed in one go
   std::optional<std::uint32_t> shuffle;  // a seed: any elimination order, not a good one
 };
 

@@ -45,26 +45,37 @@ Order order(const Network& network, std::vector<Shape> shapes, const Scope& kept
 /// them.
 std::size_t stride(const Network& network, const std::vector<VariableId>& axes, VariableId variable);
 
-/// One elimination. Slots 0, 1, … are the factors; each step adds one.
+/// Tables multiplied, and all variables but those of the scope summed out. Slots 0, 1, … are the factors;
+/// each step adds one.
 struct Step {
-  std::optional<VariableId> eliminated;  // the last step combines what is left
+  std::vector<VariableId> eliminated;
   std::vector<std::size_t> tables;
   std::vector<std::size_t> functions;
-  number::SumProduct loop;  // without the tables themselves
-  Scope scope;              // of the result
+  number::SumProduct loop;         // without the tables themselves
+  Scope scope;                     // of the result
+  std::vector<std::size_t> freed;  // slots that no later step reads
 };
 struct Plan {
   std::vector<Step> steps;
-  Scope result;
+  std::vector<std::size_t> outputs;  // slots
+  std::uint64_t cost = 0;            // products and sums
 };
 
-/// Pass `compile`: the steps of an order, with every stride.
+/// Pass `compile`: the steps of an order, with every stride. One output: the masses of the kept variables.
 Plan compile(const Network& network, std::vector<Shape> shapes, const Order& order, const Scope& kept,
              const Scope& maximised = {});
 
-/// Pass `execute`: the masses of the kept variables' values, the last fastest. `offsets`, one a factor, are
-/// where the values of fixed variables stand in it; none: there are no fixed variables.
-number::IntegerTable execute(const Plan& plan, const std::vector<const Factor*>& factors,
-                             support::Budget& budget, const std::vector<std::size_t>& offsets = {});
+/// The same for the distributions of many single variables, each an output; behind them numbers that are all
+/// positive if the evidence is possible. The order eliminates all variables. Every table of the elimination
+/// is used twice: on the way to the root of the bucket tree, and back. (Dechter, "Bucket elimination", AIJ
+/// 113, 1999; Shenoy and Shafer, UAI 1988.)
+Plan compile_marginals(const Network& network, std::vector<Shape> shapes, const Order& order,
+                       const std::vector<VariableId>& targets);
+
+/// Pass `execute`: the plan's outputs, the last variable of their scopes running fastest. `offsets`, one a
+/// factor, are where the values of fixed variables stand in it; none: there are no fixed variables.
+std::vector<number::IntegerTable> execute(const Plan& plan, const std::vector<const Factor*>& factors,
+                                          support::Budget& budget,
+                                          const std::vector<std::size_t>& offsets = {});
 
 }  // namespace causeway::inference

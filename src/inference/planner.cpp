@@ -145,7 +145,7 @@ Materialised Planner::survey(const Task& task) const {
 
 // ---- candidates ----
 
-Candidate Planner::candidate(Roots& roots, const Fusion& fusion, bool most_probable) const {
+Candidate Planner::candidate(Roots& roots, const Fusion& fusion, Wanted wanted) const {
   Candidate one(materialise(store_, roots, passes_, fusion));
   if (one.network.stuck || one.network.network.impossible) return one;
   for (const auto& target : one.network.targets) {
@@ -155,10 +155,11 @@ Candidate Planner::candidate(Roots& roots, const Fusion& fusion, bool most_proba
     one.kept.push_back(one.network.weights[0].scope[0]);
   std::sort(one.kept.begin(), one.kept.end());
   one.kept.erase(std::unique(one.kept.begin(), one.kept.end()), one.kept.end());
+  if (wanted == Wanted::Apart) one.apart.swap(one.kept);
   std::uint64_t joint = 1;
   for (const VariableId variable : one.kept)
     joint = saturating_product(joint, one.network.network.size(variable));
-  if (most_probable && (joint > kJoint || !passes_.tables)) one.maximised.swap(one.kept);
+  if (wanted == Wanted::MostProbable && (joint > kJoint || !passes_.tables)) one.maximised.swap(one.kept);
   fix(one);
   plan(one, true);
   return one;
@@ -177,7 +178,8 @@ void Planner::plan(Candidate& one, bool weights) const {
   const Network& network = one.network.network;
   std::vector<bool> relevant(network.factors.size(), true);
   Scope wanted = one.kept;
-  wanted.insert(wanted.end(), one.maximised.begin(), one.maximised.end());
+  for (const Scope* more : {&one.maximised, &one.apart})
+    wanted.insert(wanted.end(), more->begin(), more->end());
   std::sort(wanted.begin(), wanted.end());
   if (passes_.relevance) relevant = relevance(network, one.network.weights, wanted, one.fixed);
   one.factors.clear();
@@ -213,7 +215,7 @@ std::uint64_t Planner::units(Roots& roots) const {
   return result;
 }
 
-std::optional<Candidate> Planner::choose(Roots& roots, bool most_probable) const {
+std::optional<Candidate> Planner::choose(Roots& roots, Wanted wanted) const {
   Roots original = roots;
   prepare(roots);
   std::optional<Candidate> best;
@@ -221,7 +223,7 @@ std::optional<Candidate> Planner::choose(Roots& roots, bool most_probable) const
     // A cheap plan is taken; others are looked at up to a part of what the best so far costs.
     if (best && !best->network.stuck)
       fusion.most_cells = std::min(fusion.most_cells, best->cost / kCellCost / 4);
-    Candidate other = candidate(roots, fusion, most_probable);
+    Candidate other = candidate(roots, fusion, wanted);
     if (other.network.network.impossible) return other;
     const bool better = !other.network.stuck && (!best || best->network.stuck || other.cost < best->cost);
     if (better || !best) best = std::move(other);

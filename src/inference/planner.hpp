@@ -18,6 +18,7 @@ struct Candidate {
   Scope kept;                          // what the masses are wanted for
   Scope fixed;                         // whose values come later
   Scope maximised;                     // of which only the best values are wanted; then nothing is kept
+  Scope apart;                         // each wanted by itself; then nothing is kept
   Order order;
   std::uint64_t cost = ~std::uint64_t{0};
 
@@ -33,6 +34,10 @@ struct Candidate {
 /// Makes tables of the functions of which these variables are the outputs: what is fixed, or maximised column
 /// by column, is nobody's output.
 void tabulate_outputs(Network& network, const Scope& variables);
+
+/// What is wanted of the targets: their joint masses; the most probable joint value, for which they are
+/// maximised where the joint table would be large; or the masses of each by itself.
+enum class Wanted : std::uint8_t { Joint, MostProbable, Apart };
 
 class Planner {
  public:
@@ -52,9 +57,8 @@ class Planner {
   void prepare(Roots& roots) const;
 
   /// The cheapest plan; nothing where going through all units is better than any, and allowed. Rewrites the
-  /// roots. `most_probable`: where the joint table of the targets would be large, they are maximised. Throws
-  /// Exhausted.
-  std::optional<Candidate> choose(Roots& roots, bool most_probable = false) const;
+  /// roots. Throws Exhausted.
+  std::optional<Candidate> choose(Roots& roots, Wanted wanted = Wanted::Joint) const;
   /// Plans the computation of the evidence alone, of a candidate whose weights need one of their own.
   void plan_evidence(Candidate& one) const { plan(one, false); }
   /// Chooses an order anew, after the candidate's variables were given other parts.
@@ -77,7 +81,7 @@ class Planner {
   void share(Roots& roots) const;
   void decompose(Roots& roots) const;
   std::vector<Fusion> fusions() const;
-  Candidate candidate(Roots& roots, const Fusion& fusion, bool most_probable) const;
+  Candidate candidate(Roots& roots, const Fusion& fusion, Wanted wanted) const;
   void fix(Candidate& one) const;
   void plan(Candidate& one, bool weights) const;
   bool fits(const Candidate& one) const;

@@ -120,7 +120,7 @@ std::string Tracer::step(const Step& one, std::size_t number) const {
   std::uint64_t products = 1;
   for (const std::size_t axis : one.loop.axes) products = saturating_product(products, axis);
   return "m" + std::to_string(number) + "(" + scope(one.scope) +
-         ") = " + (one.eliminated ? "sum " + variable_name(*one.eliminated) + ": " : "") + inputs + "  # " +
+         ") = " + (one.eliminated.empty() ? "" : "sum " + scope(one.eliminated) + ": ") + inputs + "  # " +
          support::grouped(products) + " products into " + support::grouped(one.loop.cells) + "\n";
 }
 
@@ -131,8 +131,9 @@ std::string Tracer::steps(const Plan& plan) const {
 }
 
 std::string Tracer::masses(const Plan& plan) const {
-  const number::IntegerTable result = execute(plan, plan_->factors, store_.budget());
-  std::string text = "over (" + scope(plan.result) + "), times " + result.scale().to_string() + ":\n";
+  const number::IntegerTable result = std::move(execute(plan, plan_->factors, store_.budget())[0]);
+  std::string text =
+      "over (" + scope(plan.steps.back().scope) + "), times " + result.scale().to_string() + ":\n";
   for (std::size_t cell = 0; cell < result.size() && cell < kCellsShown; ++cell)
     text += "  " +
             (result.is_zero(cell) ? std::string("0") : (result.at(cell) / result.scale()).to_string()) + "\n";

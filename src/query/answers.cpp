@@ -41,6 +41,9 @@ void require_small(const std::vector<TermSpec::Column>& columns, const ir::Store
   }
 }
 
+namespace {
+
+/// Of the one target's being true.
 Rational probability(const inference::Outcome& outcome) {
   Rational mass;
   for (const inference::Cell& cell : outcome.cells) {
@@ -49,27 +52,41 @@ Rational probability(const inference::Outcome& outcome) {
   return mass / outcome.evidence;
 }
 
-Rational expectation(const PreparedTerm& term, std::span<const inference::Outcome> outcomes) {
-  Rational result = term.constant;
-  for (std::size_t i = 0; i < term.parts.size(); ++i) {
-    for (const inference::Cell& cell : outcomes[i].cells)
-      result += term.parts[i].coefficient * cell.mass / outcomes[i].evidence;
-  }
-  return result;
+/// Of the product of the weights.
+Rational mean(const inference::Outcome& outcome) {
+  Rational mass;
+  for (const inference::Cell& cell : outcome.cells) mass += cell.mass;
+  return mass / outcome.evidence;
 }
 
-Rational moment(const inference::Outcome& outcome, const ir::Store& store) {
+/// From the joint distribution of X and Y.
+Rational covariance(const inference::Outcome& joint, const ir::Store& store) {
   Rational sum_x;
   Rational sum_y;
   Rational sum_xy;
-  for (const inference::Cell& cell : outcome.cells) {
+  for (const inference::Cell& cell : joint.cells) {
     const Rational& x = store.values.number(cell.values.front());
     const Rational& y = store.values.number(cell.values.back());
     sum_x += cell.mass * x;
     sum_y += cell.mass * y;
     sum_xy += cell.mass * x * y;
   }
-  return sum_xy / outcome.evidence - sum_x * sum_y / (outcome.evidence * outcome.evidence);
+  return sum_xy / joint.evidence - sum_x * sum_y / (joint.evidence * joint.evidence);
+}
+
+}  // namespace
+
+Rational value(const PreparedTerm& term, sema::TermKind kind, std::span<const inference::Outcome> outcomes,
+               const ir::Store& store) {
+  if (kind == sema::TermKind::Probability) return probability(outcomes[0]);
+  if (kind == sema::TermKind::Expectation) {
+    Rational result = term.constant;
+    for (std::size_t i = 0; i < term.parts.size(); ++i)
+      result += term.parts[i].coefficient * mean(outcomes[i]);
+    return result;
+  }
+  if (outcomes.size() == 1) return covariance(outcomes[0], store);
+  return mean(outcomes[2]) - mean(outcomes[0]) * mean(outcomes[1]);  // E(X), E(Y), E(XY)
 }
 
 namespace {

@@ -20,12 +20,9 @@ support::Fault impossible_evidence(const TermSpec& spec);
 void require_small(const std::vector<TermSpec::Column>& columns, const ir::Store& store,
                    const Limits& limits);
 
-/// Of the one target's being true.
-Rational probability(const inference::Outcome& outcome);
-/// From one outcome a part.
-Rational expectation(const PreparedTerm& term, std::span<const inference::Outcome> outcomes);
-/// Var or Cov, from the joint distribution of the values.
-Rational moment(const inference::Outcome& outcome, const ir::Store& store);
+/// A probability, expectation, variance or covariance, from one outcome a task (Session::tasks).
+Rational value(const PreparedTerm& term, sema::TermKind kind, std::span<const inference::Outcome> outcomes,
+               const ir::Store& store);
 /// A row for each combination of values: of the declared domains, otherwise of what is possible.
 Table distribution(const inference::Outcome& outcome, const std::vector<TermSpec::Column>& columns,
                    const ir::Store& store, support::Budget& budget);

@@ -145,16 +145,8 @@ bool FastQuery::prepare(const Question& question) {
 }
 
 Answer FastQuery::answer(const std::vector<inference::Outcome>& outcomes, support::Budget& budget) const {
-  switch (spec_.kind) {
-    case TermKind::Expectation:
-      return expectation(term_, outcomes);
-    case TermKind::Probability:
-      return probability(outcomes[0]);
-    case TermKind::Distribution:
-      return {Answer::Kind::Distribution, distribution(outcomes[0], spec_.columns, session_.store(), budget)};
-    default:
-      return moment(outcomes[0], session_.store());
-  }
+  if (spec_.kind != TermKind::Distribution) return value(term_, spec_.kind, outcomes, session_.store());
+  return {Answer::Kind::Distribution, distribution(outcomes[0], spec_.columns, session_.store(), budget)};
 }
 
 std::optional<Answer> FastQuery::evaluate(const std::map<std::string, Value>& values,

@@ -136,10 +136,28 @@ std::vector<inference::Task> Session::tasks(const PreparedTerm& term, const Term
       result.push_back({term.evidence, {instantiate(column.value)}, {}});
   } else if (spec.kind == TermKind::Probability && term.targets.size() > 1) {
     result.push_back({term.evidence, {store_.make(ir::Op::And, 0, term.targets)}, {}});
+  } else if (spec.kind == TermKind::Variance || spec.kind == TermKind::Covariance) {
+    result = moments(term);
   } else {
     result.push_back({term.evidence, term.targets, {}, spec.kind == TermKind::Map});
   }
   return result;
+}
+
+/// The joint distribution; or, where the variables are sums whose values would be many, E(X), E(Y) and E(XY),
+/// which need no value of a sum.
+std::vector<inference::Task> Session::moments(const PreparedTerm& term) {
+  const inference::Task joint{term.evidence, term.targets, {}};
+  const NodeId x = term.targets.front();
+  const NodeId y = term.targets.back();
+  const std::vector<inference::Task> apart = {
+      {term.evidence, {}, {x}}, {term.evidence, {}, {y}}, {term.evidence, {}, {x, y}}};
+  const auto is_sum = [&](NodeId one) {
+    const ir::Op op = store_[one].op;
+    return op == ir::Op::Add || op == ir::Op::Sub || op == ir::Op::Mul;
+  };
+  if (!is_sum(x) && !is_sum(y)) return {joint};
+  return inference::cheaper_apart(store_, apart, joint) ? apart : std::vector{joint};
 }
 
 /// The variable that the node is, in the factual world or another one.
@@ -153,26 +171,29 @@ std::string Session::name_of(NodeId node) {
                    .name;
 }
 
-inference::Outcome Session::compute(const inference::Task& task, const TermSpec& spec) {
-  if (const auto known = outcomes_.find(task); known != outcomes_.end()) return known->second;
-  inference::Outcome outcome = inference::answer(store_, std::span(&task, 1))[0];
-  if (outcome.undefined)
-    throw UndefinedUnit{static_cast<std::size_t>(&spec - terms().data()), std::move(*outcome.undefined)};
-  if (outcome.evidence.is_zero()) throw impossible_evidence(spec);
-  return outcomes_.emplace(task, std::move(outcome)).first->second;
-}
-
-Rational Session::expectation(const PreparedTerm& term, const TermSpec& spec) {
-  std::vector<inference::Outcome> outcomes;
-  for (const inference::Task& one : tasks(term, spec)) outcomes.push_back(compute(one, spec));
-  return query::expectation(term, outcomes);
+std::vector<inference::Outcome> Session::compute(const std::vector<inference::Task>& tasks,
+                                                 const TermSpec& spec) {
+  std::vector<inference::Task> missing;
+  for (const inference::Task& one : tasks) {
+    const bool asked = std::find(missing.begin(), missing.end(), one) != missing.end();
+    if (!asked && !outcomes_.contains(one)) missing.push_back(one);
+  }
+  std::vector<inference::Outcome> computed = inference::answer(store_, missing);
+  for (std::size_t i = 0; i < missing.size(); ++i) {
+    if (computed[i].undefined)
+      throw UndefinedUnit{static_cast<std::size_t>(&spec - terms().data()),
+                          std::move(*computed[i].undefined)};
+    if (computed[i].evidence.is_zero()) throw impossible_evidence(spec);
+    outcomes_.emplace(missing[i], std::move(computed[i]));
+  }
+  std::vector<inference::Outcome> result;
+  for (const inference::Task& one : tasks) result.push_back(outcomes_.at(one));
+  return result;
 }
 
 Rational Session::value(const TermSpec& spec) {
-  PreparedTerm term = prepare(spec);
-  if (spec.kind == TermKind::Expectation) return expectation(term, spec);
-  const inference::Outcome outcome = compute(tasks(term, spec)[0], spec);
-  return spec.kind == TermKind::Probability ? probability(outcome) : moment(outcome, store_);
+  const PreparedTerm term = prepare(spec);
+  return query::value(term, spec.kind, compute(tasks(term, spec), spec), store_);
 }
 
 // ---- queries ----
@@ -225,16 +246,19 @@ std::optional<std::pair<NodeId, NodeId>> Session::compared(NodeId node, sema::Co
 Answer Session::report(sema::CoreId body) {
   const TermSpec& spec = terms()[*folder_.whole_term(body, env_)];
   const PreparedTerm term = prepare(spec);
-  const std::vector<inference::Task> asked = tasks(term, spec);
-  if (spec.kind == TermKind::Map) return most_probable(compute(asked[0], spec), spec.columns, store_);
-  const auto table = [&](const inference::Task& task, const std::vector<TermSpec::Column>& columns) {
-    require_small(columns, store_, budget_.limits());
-    return distribution(compute(task, spec), columns, store_, budget_);
-  };
-  if (spec.kind == TermKind::Distribution) return {Answer::Kind::Distribution, table(asked[0], spec.columns)};
+  if (spec.kind != TermKind::Map) {
+    for (const TermSpec::Column& one : spec.columns) require_small({one}, store_, budget_.limits());
+    if (spec.kind == TermKind::Distribution) require_small(spec.columns, store_, budget_.limits());
+  }
+  const std::vector<inference::Outcome> outcomes = compute(tasks(term, spec), spec);
+  if (spec.kind == TermKind::Map) return most_probable(outcomes[0], spec.columns, store_);
+  if (spec.kind == TermKind::Distribution)
+    return {Answer::Kind::Distribution, distribution(outcomes[0], spec.columns, store_, budget_)};
   std::vector<Answer::Marginal> marginals;
-  for (std::size_t i = 0; i < asked.size(); ++i)
-    marginals.push_back({spec.columns[i].name, table(asked[i], {spec.columns[i]})});
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    const TermSpec::Column& column = spec.columns[i];
+    marginals.push_back({column.name, distribution(outcomes[i], {column}, store_, budget_)});
+  }
   return marginals;
 }
 

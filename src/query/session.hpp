@@ -73,8 +73,9 @@ class Session {
 
  private:
   Rational value(const TermSpec& spec);
-  Rational expectation(const PreparedTerm& term, const TermSpec& spec);
-  inference::Outcome compute(const inference::Task& task, const TermSpec& spec);
+  std::vector<inference::Task> moments(const PreparedTerm& term);
+  /// Throws UndefinedUnit, and Fault where the evidence has probability 0.
+  std::vector<inference::Outcome> compute(const std::vector<inference::Task>& tasks, const TermSpec& spec);
   std::string name_of(NodeId node);
   lower::Lowering lowering(const lower::Pins& pins);
   /// Judges each group of subjects with the conditions, apart from the other groups.

@@ -39,6 +39,13 @@ void Budget::check() {
   next_check_ = std::min(steps_ + kBetweenChecks, limits_.steps + 1);
 }
 
+Budget Budget::trial(std::uint64_t steps) const {
+  Budget result = *this;
+  result.limits_.steps = std::min(limits_.steps, steps_ + std::min(steps, limits_.steps));
+  result.next_check_ = steps_;
+  return result;
+}
+
 void Budget::out_of_memory() const {
   throw Exhausted(Exhausted::What::Memory, "more than " + mebibytes(limits_.memory) +
                                                " of memory would be needed, the limit (--max-memory)");

@@ -52,6 +52,14 @@ class Budget {
   }
   void release(std::size_t bytes) { bytes_ -= bytes; }
 
+  /// A budget for trying something out: at most so many steps more, and no more than this one has left.
+  Budget trial(std::uint64_t steps) const;
+  /// Takes over what a trial has spent.
+  void join(const Budget& trial) {
+    steps_ = trial.steps_;
+    bytes_ = trial.bytes_;
+  }
+
  private:
   void check();
   [[noreturn]] void out_of_memory() const;

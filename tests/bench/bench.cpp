@@ -156,7 +156,17 @@ void register_scale() {
   }
 }
 
-/// Processes from their start: the posteriors of questions.json, one a network.
+/// The posterior of a loaded network: reading the question, planning, computing.
+void posterior(benchmark::State& state, const std::string& file, const std::string& query) {
+  causeway::Options options;
+  options.limits.steps = 100'000'000'000;
+  const auto model = Model::load(file, options);
+  for (auto _ : state) {
+    if (!model || !model.value().query(query)) state.SkipWithError("no answer");
+  }
+}
+
+/// The posteriors of questions.json, one a network: of a loaded network, and of processes from their start.
 void register_posteriors() {
   const char* directory = std::getenv("CAUSEWAY_DATA_DIR");
   if (directory == nullptr) return;
@@ -168,8 +178,13 @@ void register_posteriors() {
     for (const auto& [name, seen] : question["evidence"].items())
       query += (query.find(" | ") == std::string::npos ? " | `" : ", `") + name + "` = `" +
                seen.get<std::string>() + "`";
-    const std::string command = std::string(CAUSEWAY_BINARY) + " query " + directory + "/networks/" +
-                                network + ".bif '" + query + ")' --max-steps 100000000000 > /dev/null 2>&1";
+    query += ")";
+    const std::string path = std::string(directory) + "/networks/" + network + ".bif";
+    const std::string command = std::string(CAUSEWAY_BINARY) + " query " + path + " '" + query +
+                                "' --max-steps 100000000000 > /dev/null 2>&1";
+    benchmark::RegisterBenchmark(("posterior/" + network).c_str(), [path, query](benchmark::State& state) {
+      posterior(state, path, query);
+    })->Unit(benchmark::kMicrosecond);
     benchmark::RegisterBenchmark(("networks/" + network).c_str(),
                                  [command](benchmark::State& state) {
                                    for (auto _ : state)

@@ -120,6 +120,7 @@ std::vector<Engine> engines(std::uint32_t seed) {
           {"without fusing", without(&Passes::fuse)},
           {"without tables", without(&Passes::tables)},
           {"without relevance", without(&Passes::relevance)},
+          {"without computing together", without(&Passes::together)},
           {"in another order", shuffled}};
 }
 

@@ -76,6 +76,27 @@ TEST_CASE("a noisy-or of a hundred causes, written with any") {
   model.check_width(1, 8, 64);
 }
 
+TEST_CASE("variances of sums of sixty weighted coins") {
+  const Scale model("moments");
+  const auto variance = [](int i) { return ratio(i, (i + 1) * (i + 1)); };
+  Rational total;
+  Rational mixed;
+  Rational given;
+  Rational plain;
+  for (int i = 1; i <= 60; ++i) {
+    total += power(4, i) * variance(i);
+    mixed += (ratio(1, 3) * power(6, i) + ratio(2, 3) * power(2, i)) * variance(i);
+    if (i != 3) given += power(6, i) * variance(i);
+    plain += variance(i);
+  }
+  CHECK(model.number(0) == total);
+  CHECK(model.number(1) == mixed);
+  CHECK(model.number(2) == given);
+  CHECK(model.number(3) == plain);
+  model.check_width(0, 10, 400000);
+  model.check_width(3, 6, 224);
+}
+
 TEST_CASE("a noisy-or of a hundred causes, written as a law") {
   const Scale model("noisy_or_law");
   Rational others = 1;
