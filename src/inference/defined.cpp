@@ -13,6 +13,7 @@ bool Defined::total(NodeId id) {
   const Node node = store_[id];
   switch (node.op) {
     case Op::Const:
+    case Op::Param:
     case Op::Add:
     case Op::Sub:
     case Op::Mul:
@@ -47,6 +48,8 @@ bool Defined::total(NodeId id) {
       // Whether these are probabilities is seen when the draw is looked at.
       return std::all_of(node.operands.begin(), node.operands.end(),
                          [&](NodeId one) { return store_.is_constant(one); });
+    case Op::Check:  // only values of the domain are planned for
+      return store_[node.operands[0]].op == Op::Param;
     case Op::Table:
       return covered(node);
     case Op::Chance:
@@ -80,7 +83,8 @@ bool Defined::covered(const Node& table) const {
         parent.op == Op::Const && store_.lists[rows.parents[i]].contains(ValueId(parent.payload));
     const bool drawn =
         parent.op == Op::Chance && store_.sources[SourceId(parent.payload)].domain == rows.parents[i];
-    if (!constant && !drawn) return false;
+    const bool checked = parent.op == Op::Check && ir::ValueListId(parent.payload) == rows.parents[i];
+    if (!constant && !drawn && !checked) return false;
   }
   return true;
 }

@@ -205,9 +205,28 @@ void Materialiser::process(NodeId id) {
     if (!allowed(id, ValueId(node.payload))) stop_impossible();
   } else if (node.op == Op::Chance) {
     draw(id);
+  } else if (node.op == Op::Param) {
+    process_parameter(id);
   } else {
     process_operation(id);
   }
+}
+
+/// A value that comes later: a variable of its own without a distribution, over the domain that it is checked
+/// against.
+void Materialiser::process_parameter(NodeId id) {
+  std::optional<ir::ValueListId> domain;
+  for (const NodeId user : nodes_) {
+    const Node node = store_[user];
+    if (std::find(node.operands.begin(), node.operands.end(), id) == node.operands.end()) continue;
+    const ir::ValueListId own(node.payload);
+    if (node.op != Op::Check || (domain && *domain != own)) stop_stuck({}, 0);
+    domain = own;
+  }
+  if (!domain) stop_stuck({}, 0);
+  const std::vector<ValueId> values = allowed_values(id, store_.lists[*domain].items());
+  if (values.size() == 1) return set_constant(id, values[0]);
+  set_variable(id, result_.network.variables.push_back({id, values}));
 }
 
 void Materialiser::process_operation(NodeId id) {

@@ -44,6 +44,7 @@ class Materialiser {
   void observe(const Roots::Observation& one);
   void process(NodeId id);
   void process_operation(NodeId id);
+  void process_parameter(NodeId id);
   std::vector<NodeId> live_operands(NodeId id) const;
   State joined(const std::vector<NodeId>& operands) const;
   void force(NodeId id);

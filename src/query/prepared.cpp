@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "inference/frozen.hpp"
+#include "lower/judge.hpp"
 #include "query/answers.hpp"
 #include "query/session.hpp"
 #include "support/text.hpp"
@@ -45,7 +46,11 @@ class FastQuery {
   bool prepare(const Question& question);
   /// The place of the parameter that this condition compares a node with, and the node.
   std::optional<std::pair<std::size_t, NodeId>> slot(NodeId condition) const;
-  bool mentions_parameter(const std::vector<NodeId>& roots) const;
+  /// Are the same instances of every law meant, whatever the values are?
+  bool surely_determined(const std::vector<NodeId>& roots) const;
+  /// Those that are read elsewhere than in the comparisons of the evidence; nothing where their values decide
+  /// more than the value of an intervention.
+  std::optional<std::vector<NodeId>> parameters(const std::vector<NodeId>& roots) const;
   Answer answer(const std::vector<inference::Outcome>& outcomes, support::Budget& budget) const;
 
   support::Budget budget_;  // of the planning, and of the session's store
@@ -90,10 +95,35 @@ std::optional<std::pair<std::size_t, NodeId>> FastQuery::slot(NodeId condition) 
   return std::nullopt;
 }
 
-bool FastQuery::mentions_parameter(const std::vector<NodeId>& roots) const {
+/// A condition on `$v` may show that a variable in another world has one value, but only where an
+/// intervention refers to variables does that tell instances apart that are one node here.
+bool FastQuery::surely_determined(const std::vector<NodeId>& roots) const {
   const ir::Store& store = session_.store();
-  const std::vector<NodeId> nodes = ir::dependencies(store, roots);
-  return std::any_of(nodes.begin(), nodes.end(), [&](NodeId one) { return store[one].op == ir::Op::Param; });
+  const lower::Worlds& worlds = session_.worlds();
+  for (std::size_t world = 0; world < worlds.size(); ++world) {
+    for (const lower::Setting& one : worlds.settings(lower::WorldId(world))) {
+      if (one.stochastic || !one.value.refs.empty()) return false;
+    }
+  }
+  return !lower::judge(store, roots);
+}
+
+std::optional<std::vector<NodeId>> FastQuery::parameters(const std::vector<NodeId>& roots) const {
+  const ir::Store& store = session_.store();
+  std::set<NodeId> depending;
+  std::vector<NodeId> result;
+  for (const NodeId id : ir::dependencies(store, roots)) {
+    const ir::Node node = store[id];
+    if (node.op == ir::Op::Param) result.push_back(id);
+    const bool depends =
+        node.op == ir::Op::Param || std::any_of(node.operands.begin(), node.operands.end(),
+                                                [&](NodeId one) { return depending.contains(one); });
+    if (!depends) continue;
+    // What a random index chooses from depends on the values that it may have.
+    if (node.op == ir::Op::Pick) return std::nullopt;
+    depending.insert(id);
+  }
+  return result;
 }
 
 bool FastQuery::prepare(const Question& question) {
@@ -102,8 +132,7 @@ bool FastQuery::prepare(const Question& question) {
   if (!whole) return false;
   spec_ = session_.terms()[*whole];
   if (spec_.kind == TermKind::Marginals || spec_.kind == TermKind::Map) return false;
-  // In several worlds the values may settle which instances of a law are meant: each is judged by itself.
-  if (!session_.conditions(spec_).one_world) return false;
+  const bool one_world = session_.conditions(spec_).one_world;
   term_ = session_.prepare(spec_);
   std::vector<NodeId> fixed;
   std::vector<NodeId> rest;
@@ -123,9 +152,15 @@ bool FastQuery::prepare(const Question& question) {
     roots.insert(roots.end(), one.targets.begin(), one.targets.end());
     roots.insert(roots.end(), one.weights.begin(), one.weights.end());
   }
-  // Every placeholder that is bound must be read, and only there.
-  if (mentions_parameter(roots) || std::set(slots_.begin(), slots_.end()).size() != names_.size())
-    return false;
+  if (!one_world && !surely_determined(roots)) return false;
+  const auto parameters = this->parameters(roots);
+  if (!parameters) return false;
+  for (const NodeId one : *parameters) {
+    slots_.push_back(session_.store()[one].payload);
+    fixed.push_back(one);
+  }
+  // Every placeholder that is bound must be read.
+  if (std::set(slots_.begin(), slots_.end()).size() != names_.size()) return false;
   if (spec_.kind == TermKind::Distribution) require_small(spec_.columns, session_.store(), budget_.limits());
   for (const inference::Task& one : tasks) {
     auto frozen = inference::Frozen::plan(session_.store(), one, fixed);
@@ -192,11 +227,14 @@ const FastQuery* Prepared::fast(const std::map<std::string, Value>& values, cons
                                 const CancelToken& cancel) const {
   std::set<std::string> names;
   for (const auto& [name, value] : values) names.insert(name);
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = fast_.find(names);
+    if (known != fast_.end()) return known->second.get();
+  }
+  auto plan = FastQuery::plan(question_, values, limits, cancel);
   const std::lock_guard lock(mutex_);
-  const auto known = fast_.find(names);
-  if (known != fast_.end()) return known->second.get();
-  return fast_.emplace(std::move(names), FastQuery::plan(question_, values, limits, cancel))
-      .first->second.get();
+  return fast_.emplace(std::move(names), std::move(plan)).first->second.get();
 }
 
 Result<Answer> Prepared::evaluate(const std::map<std::string, Value>& values, const Limits& limits,

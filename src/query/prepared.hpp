@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// A query with `$v` in it, asked again and again. Where the placeholders only say what was seen (`x = $v`),
-// the query is planned once for all values; otherwise each set of values is a query of its own. Tests:
-// tests/api/prepared_test.cpp.
+// A query with `$v` in it, asked again and again. Where the placeholders only say what was seen (`x = $v`) or
+// what is done (`do(x = $v)`), and settle nothing else, the query is planned once for all values; otherwise
+// each set of values is a query of its own. Tests: tests/api/prepared_test.cpp, tests/differential.
 #pragma once
 
 #include <map>
@@ -36,6 +36,7 @@ class Prepared {
                           const CancelToken& cancel) const;
 
  private:
+  /// The plan for these names, made if it is not there yet: outside the lock, as it may take long.
   const FastQuery* fast(const std::map<std::string, Value>& values, const Limits& limits,
                         const CancelToken& cancel) const;
 

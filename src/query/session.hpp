@@ -48,6 +48,7 @@ class Session {
   ir::Store& store() { return store_; }
   const ir::Store& store() const { return store_; }
   lower::Worlds& worlds() { return worlds_; }
+  const lower::Worlds& worlds() const { return worlds_; }
   const std::vector<TermSpec>& terms() const { return folder_.terms(); }
 
   /// A number or a bool. Throws Fault, Exhausted.

@@ -67,14 +67,27 @@ TEST_CASE("every place for a placeholder") {
   }
 }
 
-TEST_CASE("evidence is planned once; an intervention is planned for each value") {
+TEST_CASE("what is planned once, for all values") {
   const Model model = student();
   const auto planning = [&](const std::string& query) {
     return model.prepare(query).value().bind("g", "B").evaluate().value().timings().plan;
   };
   CHECK(planning("P(letter = strong | grade = $g)") == 0);
   CHECK(planning("dist(intelligence | grade = $g, letter = weak)") == 0);
-  CHECK(planning("P(letter = strong | do(grade = $g))") > 0);
+  CHECK(planning("P(letter = strong | do(grade = $g))") == 0);
+  CHECK(planning("P(letter = strong | grade in {$g, A})") > 0);
+  const Model decided =
+      Model::parse(
+          "noise u ~ bernoulli(1/3)\nnoise v ~ bernoulli(1/4)\nvar x : bool = u\nvar y : bool = x xor v\n"
+          "var free = u")
+          .value();
+  const auto planning_for = [&](const std::string& query) {
+    return decided.prepare(query).value().bind("x", true).evaluate().value().timings().plan;
+  };
+  CHECK(planning_for("P(y[x = $x] | y, x = false)") == 0);
+  CHECK(planning_for("P(y[x = $x] | x = $x)") == 0);
+  CHECK(planning_for("P(y[x = not x[]] | x = $x)") > 0);  // an intervention that refers to a variable
+  CHECK(planning_for("P(y | do(free = $x))") > 0);      // without a declared domain
 }
 
 TEST_CASE("numbers, bools and texts") {

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "causeway/causeway.hpp"
-#include "compare.hpp"
+#include "random_model.hpp"
 
 namespace {
 
@@ -17,16 +17,10 @@ using causeway::Code;
 using causeway::Model;
 using causeway::Rational;
 using causeway::Result;
+using causeway::differential::random_model;
 using causeway::Value;
 
 constexpr std::size_t kModels = 400;
-
-std::string random_model(std::mt19937& random) {
-  std::vector<std::uint32_t> tape;
-  for (std::size_t i = 0; i < 400; ++i) tape.push_back(static_cast<std::uint32_t>(random() >> 8U));
-  causeway::differential::Coverage coverage;
-  return causeway::differential::generate(tape, {}, coverage).model;
-}
 
 struct Asker {
   const Model& model;

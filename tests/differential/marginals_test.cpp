@@ -6,22 +6,16 @@
 
 #include "causeway/causeway.hpp"
 #include "common/canonical.hpp"
-#include "compare.hpp"
+#include "random_model.hpp"
 
 namespace {
 
 using causeway::Answer;
 using causeway::Model;
 using causeway::Result;
+using causeway::differential::random_model;
 
 constexpr std::size_t kModels = 300;
-
-std::string random_model(std::mt19937& random) {
-  std::vector<std::uint32_t> tape;
-  for (std::size_t i = 0; i < 400; ++i) tape.push_back(static_cast<std::uint32_t>(random() >> 8U));
-  causeway::differential::Coverage coverage;
-  return causeway::differential::generate(tape, {}, coverage).model;
-}
 
 /// What was seen of up to two variables; possible or not.
 std::string random_evidence(const Model& model, std::mt19937& random) {
