@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -112,6 +113,10 @@ class CAUSEWAY_EXPORT Model {
   /// `usage` error.
   std::vector<Question> questions() const;
   Result<Answer> answer(std::size_t question, const CancelToken& cancel = {}) const;
+  /// Answers all questions in file order; each answer is handed over as soon as it is known. Questions with
+  /// the same worlds and evidence share their work.
+  void answer_all(const std::function<void(std::size_t question, const Result<Answer>&)>& use,
+                  const CancelToken& cancel = {}) const;
   /// Everything that can be said of a question without computing its answer.
   Diagnostics check(std::size_t question) const;
 

@@ -20,9 +20,10 @@ struct PreparedState;
 class Model;
 
 /// A query with placeholders `$v`, to be asked with many values: `P(letter = strong | grade = $g)`. Planned
-/// once where the placeholders only say what was seen, which makes every further answer as fast as its
-/// arithmetic; anywhere else in the query they may stand too, and each set of values is then planned by
-/// itself. Answers are the same as those of the query with the values written into it.
+/// once where the placeholders only say what was seen (`x = $v`) or done (`do(x = $v)`), which makes every
+/// further answer as fast as its arithmetic; anywhere else in the query they may stand too, and each set of
+/// values is then planned by itself. Answers are the same as those of the query with the values written into
+/// it.
 ///
 /// Immutable and cheap to copy: bind() returns another one, so that one prepared query serves many threads.
 class CAUSEWAY_EXPORT PreparedQuery {

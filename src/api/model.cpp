@@ -239,7 +239,10 @@ Result<Answer> Model::query(std::string_view text, const Limits& limits, const C
     support::Budget budget(limits, cancel);
     return query::answer(api::question_of(*state_, *named), budget);
   }
-  return with_query<Answer>(*state_, text, limits, cancel, query::answer);
+  return with_query<Answer>(*state_, text, limits, cancel,
+                            [](const query::Question& question, support::Budget& budget) {
+                              return query::answer(question, budget);
+                            });
 }
 
 std::vector<Question> Model::questions() const {
@@ -254,6 +257,36 @@ Result<Answer> Model::answer(std::size_t question, const CancelToken& cancel) co
   if (question >= state_->lowered->checked->queries.size()) return no_question(question);
   support::Budget budget(state_->limits, cancel);
   return query::answer(api::question_of(*state_, question), budget);
+}
+
+void Model::answer_all(const std::function<void(std::size_t, const Result<Answer>&)>& use,
+                       const CancelToken& cancel) const {
+  const std::size_t questions = state_->lowered->checked->queries.size();
+  std::optional<query::Workspace> workspace;
+  std::size_t expected = 0;  // the workspace knows of the questions below
+  const auto answer = [&](std::size_t question) -> Result<Answer> {
+    support::Budget budget(state_->limits, cancel);
+    if (workspace && workspace->full()) workspace.reset();
+    if (!workspace) {
+      workspace.emplace(*state_->lowered, budget);
+      expected = question + 1;
+    }
+    for (; expected < questions && !workspace->full(); ++expected) {
+      support::Budget own(state_->limits, cancel);
+      query::expect(api::question_of(*state_, expected), own, *workspace);
+    }
+    return query::answer(api::question_of(*state_, question), budget, *workspace);
+  };
+  for (std::size_t i = 0; i < questions; ++i) {
+    std::optional<Result<Answer>> result;
+    try {
+      result = answer(i);
+    } catch (const std::bad_alloc&) {
+      workspace.reset();
+      result = Result<Answer>(no_memory());
+    }
+    use(i, *result);
+  }
 }
 
 Diagnostics Model::check(std::size_t question) const {

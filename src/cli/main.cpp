@@ -105,11 +105,18 @@ int Program::run_file(const std::string& file) {
   if (!model) return kUnusable;
   const std::vector<Question> questions = model->questions();
   int status = kAnswered;
-  bool found = arguments_.only.empty();
+  const auto show = [&](std::size_t i, const Result<Answer>& answer) {
+    status = std::max(status, put(questions[i], answer));
+  };
+  if (arguments_.only.empty()) {
+    model->answer_all(show);
+    return status;
+  }
+  bool found = false;
   for (std::size_t i = 0; i < questions.size(); ++i) {
-    if (!arguments_.only.empty() && questions[i].name != arguments_.only) continue;
+    if (questions[i].name != arguments_.only) continue;
     found = true;
-    status = std::max(status, put(questions[i], model->answer(i)));
+    show(i, model->answer(i));
   }
   if (!found)
     return unusable({plain_error(Code::Name, file + " has no query named `" + arguments_.only + "`")});

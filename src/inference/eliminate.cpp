@@ -38,6 +38,7 @@ class Engine {
   Outcome undefined_outcome(const Task& task, const Reached& reached) const;
   bool positive(Roots roots) const;
   Masses masses(Roots roots, Wanted wanted = Wanted::Joint) const;
+  std::optional<Candidate> choose_together(const Task& all) const;
   std::uint64_t cost_apart(std::span<const Task> tasks) const;
 
   ir::Store& store_;
@@ -133,12 +134,23 @@ std::uint64_t Engine::cost_apart(std::span<const Task> tasks) const {
   return cost;
 }
 
+/// Nothing where together they are too large.
+std::optional<Candidate> Engine::choose_together(const Task& all) const {
+  try {
+    Roots roots = planner_.roots(all);
+    return planner_.choose(roots, Wanted::Apart);
+  } catch (const support::Exhausted& exhausted) {
+    using What = support::Exhausted::What;
+    if (exhausted.which() == What::Cancelled || exhausted.which() == What::Time) throw;
+    return std::nullopt;
+  }
+}
+
 std::optional<std::vector<Outcome>> Engine::compute_together(std::span<const Task> tasks) const {
   Task all{tasks[0].evidence, {}, {}};
   for (const Task& one : tasks) all.targets.push_back(one.targets[0]);
-  if (!planner_.surely_defined(all)) return std::nullopt;
-  Roots roots = planner_.roots(all);
-  const std::optional<Candidate> chosen = planner_.choose(roots, Wanted::Apart);
+  if (!planner_.never_undefined(all)) return std::nullopt;
+  const std::optional<Candidate> chosen = choose_together(all);
   if (!chosen) return std::nullopt;
   if (chosen->network.network.impossible) return std::vector<Outcome>(tasks.size());
   std::vector<VariableId> variables;
@@ -146,6 +158,7 @@ std::optional<std::vector<Outcome>> Engine::compute_together(std::span<const Tas
     if (const auto* variable = std::get_if<VariableId>(&target)) variables.push_back(*variable);
   }
   const Plan plan = compile_marginals(chosen->network.network, chosen->shapes(), chosen->order, variables);
+  if (plan.cost > store_.budget().limits().steps) return std::nullopt;
   if (plan.cost > kCheap && plan.cost > cost_apart(tasks)) return std::nullopt;
   const std::vector<number::IntegerTable> tables = execute(plan, chosen->factors, store_.budget());
   if (tables.back().is_zero(0)) return std::vector<Outcome>(tasks.size());
@@ -160,24 +173,24 @@ std::optional<std::vector<Outcome>> Engine::compute_together(std::span<const Tas
   return outcomes;
 }
 
-bool one_target(const Task& task) {
-  return task.targets.size() == 1 && task.weights.empty() && !task.most_probable;
-}
-
 }  // namespace
 
 std::vector<Outcome> eliminate(ir::Store& store, std::span<const Task> tasks, const Passes& passes) {
+  if (auto outcomes = eliminate_together(store, tasks, passes)) return std::move(*outcomes);
   const Engine engine(store, passes);
-  const bool alike = std::all_of(tasks.begin(), tasks.end(), [&](const Task& one) {
-    return one_target(one) && one.evidence == tasks[0].evidence;
-  });
-  if (passes.together && tasks.size() > 1 && alike) {
-    if (auto outcomes = engine.compute_together(tasks)) return std::move(*outcomes);
-  }
   std::vector<Outcome> outcomes;
   outcomes.reserve(tasks.size());
   for (const Task& task : tasks) outcomes.push_back(engine.compute(task));
   return outcomes;
+}
+
+std::optional<std::vector<Outcome>> eliminate_together(ir::Store& store, std::span<const Task> tasks,
+                                                       const Passes& passes) {
+  const bool alike = std::all_of(tasks.begin(), tasks.end(), [&](const Task& one) {
+    return one.marginal() && one.evidence == tasks[0].evidence;
+  });
+  if (!passes.together || tasks.size() < 2 || !alike) return std::nullopt;
+  return Engine(store, passes).compute_together(tasks);
 }
 
 }  // namespace causeway::inference

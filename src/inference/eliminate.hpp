@@ -12,4 +12,9 @@ namespace causeway::inference {
 
 std::vector<Outcome> eliminate(ir::Store& store, std::span<const Task> tasks, const Passes& passes = {});
 
+/// Tasks of one target each under the same evidence, in one go; nothing where that is not possible, or not
+/// cheaper.
+std::optional<std::vector<Outcome>> eliminate_together(ir::Store& store, std::span<const Task> tasks,
+                                                       const Passes& passes);
+
 }  // namespace causeway::inference

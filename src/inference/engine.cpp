@@ -18,6 +18,12 @@ std::vector<Outcome> answer(ir::Store& store, std::span<const Task> tasks) {
   return choice.enumerate ? enumerate(store, tasks) : eliminate(store, tasks, choice.passes);
 }
 
+std::optional<std::vector<Outcome>> answer_together(ir::Store& store, std::span<const Task> tasks) {
+  const EngineChoice& choice = chosen_engine();
+  if (choice.enumerate) return std::nullopt;
+  return eliminate_together(store, tasks, choice.passes);
+}
+
 namespace {
 
 /// The largest number where no plan fits the limits, or costs at most `most`.

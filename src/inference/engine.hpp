@@ -18,6 +18,10 @@ EngineChoice& chosen_engine();
 
 std::vector<Outcome> answer(ir::Store& store, std::span<const Task> tasks);
 
+/// The same for tasks of one target each under the same evidence, in one go, unless they are better answered
+/// one by one.
+std::optional<std::vector<Outcome>> answer_together(ir::Store& store, std::span<const Task> tasks);
+
 /// Do these tasks together cost less than the one that says as much?
 bool cheaper_apart(ir::Store& store, std::span<const Task> apart, const Task& whole);
 

@@ -12,13 +12,7 @@ std::optional<Frozen> Frozen::plan(ir::Store& store, const Task& task, const std
   const Planner planner(store, passes);
   Task all = task;
   all.targets.insert(all.targets.end(), fixed.begin(), fixed.end());
-  if (!planner.surely_defined(all)) {
-    const Materialised survey = planner.survey(all);
-    const auto any = [](const std::vector<bool>& flags) {
-      return std::find(flags.begin(), flags.end(), true) != flags.end();
-    };
-    if (survey.stuck || any(survey.undefined_targets) || any(survey.undefined_weights)) return std::nullopt;
-  }
+  if (!planner.never_undefined(all)) return std::nullopt;
   Roots roots = planner.roots(task);
   roots.fixed = fixed;
   auto chosen = planner.choose(roots);

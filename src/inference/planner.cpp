@@ -143,6 +143,15 @@ Materialised Planner::survey(const Task& task) const {
   return std::move(*result);
 }
 
+bool Planner::never_undefined(const Task& task) const {
+  if (surely_defined(task)) return true;
+  const Materialised survey = this->survey(task);
+  const auto none = [](const std::vector<bool>& flags) {
+    return std::find(flags.begin(), flags.end(), true) == flags.end();
+  };
+  return !survey.stuck && none(survey.undefined_targets) && none(survey.undefined_weights);
+}
+
 // ---- candidates ----
 
 Candidate Planner::candidate(Roots& roots, const Fusion& fusion, Wanted wanted) const {

@@ -66,6 +66,8 @@ class Planner {
 
   /// Do all conditions, targets and weights have a value on every unit, as their operations alone show?
   bool surely_defined(const Task& task) const;
+  /// The same, as far as domains show.
+  bool never_undefined(const Task& task) const;
   /// Whether conditions, targets (in this order) and weights may be undefined, as far as domains show.
   Materialised survey(const Task& task) const;
 

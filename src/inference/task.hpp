@@ -27,6 +27,9 @@ struct Task {
   /// Only the most probable joint value of the targets is wanted, of equals the first: one cell is enough.
   bool most_probable = false;
 
+  /// Is the distribution of one node wanted? Many such tasks can be computed in one go.
+  bool marginal() const { return targets.size() == 1 && weights.empty() && !most_probable; }
+
   friend auto operator<=>(const Task&, const Task&) = default;
 };
 

@@ -52,10 +52,11 @@ Rational probability(const inference::Outcome& outcome) {
   return mass / outcome.evidence;
 }
 
-/// Of the product of the weights.
-Rational mean(const inference::Outcome& outcome) {
+/// Of the target, or of the product of the weights.
+Rational mean(const inference::Outcome& outcome, const ir::Store& store) {
   Rational mass;
-  for (const inference::Cell& cell : outcome.cells) mass += cell.mass;
+  for (const inference::Cell& cell : outcome.cells)
+    mass += cell.values.empty() ? cell.mass : cell.mass * store.values.number(cell.values[0]);
   return mass / outcome.evidence;
 }
 
@@ -82,11 +83,11 @@ Rational value(const PreparedTerm& term, sema::TermKind kind, std::span<const in
   if (kind == sema::TermKind::Expectation) {
     Rational result = term.constant;
     for (std::size_t i = 0; i < term.parts.size(); ++i)
-      result += term.parts[i].coefficient * mean(outcomes[i]);
+      result += term.parts[i].coefficient * mean(outcomes[i], store);
     return result;
   }
   if (outcomes.size() == 1) return covariance(outcomes[0], store);
-  return mean(outcomes[2]) - mean(outcomes[0]) * mean(outcomes[1]);  // E(X), E(Y), E(XY)
+  return mean(outcomes[2], store) - mean(outcomes[0], store) * mean(outcomes[1], store);  // E(X), E(Y), E(XY)
 }
 
 namespace {

@@ -84,7 +84,8 @@ class Explainer {
   Explainer(const Question& question, support::Budget& budget)
       : question_(question),
         budget_(budget),
-        session_(question.model, *question.model.store, question.cores, question.sources, budget) {
+        workspace_(question.model, budget),
+        session_(question.model, workspace_, question.cores, question.sources, budget) {
     if (question.cores[question.def.body].type.is_value()) {
       root_ = session_.folder().query(question.def.body, nullptr);
     } else {
@@ -123,6 +124,7 @@ class Explainer {
 
   const Question& question_;
   support::Budget& budget_;
+  Workspace workspace_;
   Session session_;
   NodeId root_;
 };

@@ -41,7 +41,8 @@ class FastQuery {
  private:
   explicit FastQuery(const Question& question, const Limits& limits, const CancelToken& cancel)
       : budget_(limits, cancel),
-        session_(question.model, *question.model.store, question.cores, question.sources, budget_) {}
+        workspace_(question.model, budget_),
+        session_(question.model, workspace_, question.cores, question.sources, budget_) {}
 
   bool prepare(const Question& question);
   /// The place of the parameter that this condition compares a node with, and the node.
@@ -56,6 +57,7 @@ class FastQuery {
   support::Budget budget_;  // of the planning, and of the session's store
   lower::Placeholders open_;
   std::vector<std::string> names_;
+  Workspace workspace_;
   Session session_;
   TermSpec spec_;
   PreparedTerm term_;

@@ -20,12 +20,13 @@ namespace {
 /// Sessions are cheap; each index of a query gets one.
 class Runner {
  public:
-  Runner(const Question& question, support::Budget& budget)
-      : question_(question),
-        budget_(budget),
-        indices_(question.model, *question.model.store, question.cores, question.sources, budget) {}
+  Runner(const Question& question, support::Budget& budget, Workspace& workspace)
+      : question_(question), budget_(budget), workspace_(workspace) {
+    workspace.store.charge(budget);
+  }
 
   Answer run();
+  void expect();
   void check();
   const std::vector<Report>& warnings() const { return warnings_; }
   double plan_milliseconds() const { return plan_milliseconds_; }
@@ -45,7 +46,7 @@ class Runner {
 
   const Question& question_;
   support::Budget& budget_;
-  Session indices_;  // knows the values that index tuples refer to; the other sessions build on it
+  Workspace& workspace_;
   std::vector<Report> warnings_;
   double plan_milliseconds_ = 0;
 };
@@ -53,7 +54,7 @@ class Runner {
 /// Runs `use` with a session in which the indices have the key's values; explains what is undefined.
 template <typename Use>
 void Runner::with_session(const ir::Key& key, Use use) {
-  Session session(question_.model, indices_.store(), question_.cores, question_.sources, budget_);
+  Session session(question_.model, workspace_, question_.cores, question_.sources, budget_);
   lower::Environment env = nullptr;
   for (std::size_t i = 0; i < key.size(); ++i) {
     const sema::IndexDef& index = question_.def.indices.indices[i];
@@ -85,11 +86,12 @@ void Runner::with_session(const ir::Key& key, Use use) {
 /// The index tuples of an indexed query.
 std::vector<Runner::Index> Runner::indices() {
   std::vector<Index> result;
-  indices_.folder().for_each_index(question_.def.indices, [&](const ir::Key& key, lower::Environment) {
+  Session session(question_.model, workspace_, question_.cores, question_.sources, budget_);
+  session.folder().for_each_index(question_.def.indices, [&](const ir::Key& key, lower::Environment) {
     if (result.size() == budget_.limits().domain) table_too_large(budget_.limits());
     Index& index = result.emplace_back();
     index.key = key;
-    for (const ir::ValueId one : key) index.values.push_back(indices_.store().values.value(one));
+    for (const ir::ValueId one : key) index.values.push_back(workspace_.store.values.value(one));
   });
   return result;
 }
@@ -145,6 +147,12 @@ Answer Runner::run() {
   return *answer;
 }
 
+void Runner::expect() {
+  const auto expect = [&](Session& session) { session.expect(question_.def.body); };
+  if (question_.def.indices.indices.empty()) return with_session({}, expect);
+  for (const Index& one : indices()) with_session(one.key, expect);
+}
+
 void Runner::check() {
   const auto check = [&](Session& session) { session.check(question_.def.body); };
   if (question_.def.indices.indices.empty()) return with_session({}, check);
@@ -167,11 +175,27 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
 }  // namespace
 
 Result<Answer> answer(const Question& question, support::Budget& budget) {
+  Workspace workspace(question.model, budget);
+  return answer(question, budget, workspace);
+}
+
+void expect(const Question& question, support::Budget& budget, Workspace& workspace) {
+  if (question.def.error) return;
+  try {
+    Runner(question, budget, workspace).expect();
+  } catch (const Fault&) {
+    // The question will say.
+  } catch (const support::Exhausted&) {
+    // Likewise.
+  }
+}
+
+Result<Answer> answer(const Question& question, support::Budget& budget, Workspace& workspace) {
   if (question.def.error)
     return support::resolve(located(*question.def.error, question.def), question.sources);
   const auto start = std::chrono::steady_clock::now();
   try {
-    Runner runner(question, budget);
+    Runner runner(question, budget, workspace);
     Answer result = runner.run();
     std::vector<Report> warnings = question.def.warnings;
     warnings.insert(warnings.end(), runner.warnings().begin(), runner.warnings().end());
@@ -194,7 +218,8 @@ Diagnostics check(const Question& question, support::Budget& budget) {
     return {support::resolve(located(*question.def.error, question.def), question.sources)};
   std::vector<Report> reports = question.def.warnings;
   try {
-    Runner runner(question, budget);
+    Workspace workspace(question.model, budget);
+    Runner runner(question, budget, workspace);
     runner.check();
     reports.insert(reports.end(), runner.warnings().begin(), runner.warnings().end());
   } catch (const Fault& fault) {

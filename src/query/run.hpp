@@ -6,6 +6,7 @@
 #include "causeway/result.hpp"
 #include "lower/lowered_model.hpp"
 #include "lower/placeholders.hpp"
+#include "query/workspace.hpp"
 #include "support/budget.hpp"
 
 namespace causeway::query {
@@ -19,8 +20,12 @@ struct Question {
   const lower::Placeholders* placeholders = nullptr;  // what `$v` stands for
 };
 
-/// The answer, or why there is none: a single error.
+/// The answer, or why there is none: a single error. Questions that are answered in one workspace share their
+/// work.
+Result<Answer> answer(const Question& question, support::Budget& budget, Workspace& workspace);
 Result<Answer> answer(const Question& question, support::Budget& budget);
+/// Tells the workspace of a question that will be asked later. Nothing is said of what is wrong with it.
+void expect(const Question& question, support::Budget& budget, Workspace& workspace);
 /// Everything that can be said of a query without computing it: its error, if it has one, and its warnings.
 Diagnostics check(const Question& question, support::Budget& budget);
 

@@ -18,18 +18,24 @@ using sema::TermKind;
 using support::error;
 using support::Fault;
 
-Session::Session(const lower::LoweredModel& model, const ir::Store& base, const sema::CoreStore& cores,
+Session::Session(const lower::LoweredModel& model, Workspace& workspace, const sema::CoreStore& cores,
                  const support::SourceMap& sources, support::Budget& budget)
     : model_(model),
       cores_(cores),
       sources_(sources),
       budget_(budget),
-      store_(model.checked->labels, &base, budget),
+      workspace_(workspace),
+      store_(workspace.store),
       domains_(store_),
       facts_(model),
       raw_(facts_, store_, worlds_, domains_),
       folder_(*model.checked, cores, sources, facts_, store_, worlds_, domains_, raw_) {
+  store_.charge(budget);
   store_.name_of = [this](NodeId node) { return name_of(node); };
+}
+
+Session::~Session() {
+  store_.name_of = [](NodeId) { return std::string(); };
 }
 
 // ---- lowering and judging ----
@@ -129,7 +135,11 @@ PreparedTerm Session::prepare(const TermSpec& spec) {
 std::vector<inference::Task> Session::tasks(const PreparedTerm& term, const TermSpec& spec) {
   std::vector<inference::Task> result;
   if (spec.kind == TermKind::Expectation) {
-    for (const PreparedTerm::Part& part : term.parts) result.push_back({term.evidence, {}, {part.node}});
+    for (const PreparedTerm::Part& part : term.parts) {
+      const bool drawn = store_[part.node].op == ir::Op::Chance;  // its values are few
+      result.push_back(drawn ? inference::Task{term.evidence, {part.node}, {}}
+                             : inference::Task{term.evidence, {}, {part.node}});
+    }
     if (result.empty()) result.push_back({term.evidence, {}, {}});  // a constant: its conditions are checked
   } else if (spec.kind == TermKind::Marginals) {
     for (const TermSpec::Column& column : spec.columns)
@@ -173,22 +183,13 @@ std::string Session::name_of(NodeId node) {
 
 std::vector<inference::Outcome> Session::compute(const std::vector<inference::Task>& tasks,
                                                  const TermSpec& spec) {
-  std::vector<inference::Task> missing;
-  for (const inference::Task& one : tasks) {
-    const bool asked = std::find(missing.begin(), missing.end(), one) != missing.end();
-    if (!asked && !outcomes_.contains(one)) missing.push_back(one);
+  std::vector<inference::Outcome> outcomes = workspace_.compute(tasks);
+  for (inference::Outcome& one : outcomes) {
+    if (one.undefined)
+      throw UndefinedUnit{static_cast<std::size_t>(&spec - terms().data()), std::move(*one.undefined)};
+    if (one.evidence.is_zero()) throw impossible_evidence(spec);
   }
-  std::vector<inference::Outcome> computed = inference::answer(store_, missing);
-  for (std::size_t i = 0; i < missing.size(); ++i) {
-    if (computed[i].undefined)
-      throw UndefinedUnit{static_cast<std::size_t>(&spec - terms().data()),
-                          std::move(*computed[i].undefined)};
-    if (computed[i].evidence.is_zero()) throw impossible_evidence(spec);
-    outcomes_.emplace(missing[i], std::move(computed[i]));
-  }
-  std::vector<inference::Outcome> result;
-  for (const inference::Task& one : tasks) result.push_back(outcomes_.at(one));
-  return result;
+  return outcomes;
 }
 
 Rational Session::value(const TermSpec& spec) {
@@ -267,6 +268,13 @@ void Session::fold(sema::CoreId body) {
     folder_.query(body, env_);
   } else {
     folder_.whole_term(body, env_);
+  }
+}
+
+void Session::expect(sema::CoreId body) {
+  fold(body);
+  for (const TermSpec& one : terms()) {
+    for (const inference::Task& task : tasks(prepare(one), one)) workspace_.expect(task);
   }
 }
 

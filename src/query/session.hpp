@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // One query, or one index of an indexed query, put to a model: folds it, lowers its worlds, and answers its
-// terms when the arithmetic around them needs them. Each session builds in a layer of its own on the model's
-// store.
+// terms when the arithmetic around them needs them. What it builds and computes stays in its workspace.
 #pragma once
 
 #include <map>
@@ -15,6 +14,7 @@
 #include "lower/folder.hpp"
 #include "lower/linear.hpp"
 #include "lower/lowered_model.hpp"
+#include "query/workspace.hpp"
 #include "support/budget.hpp"
 
 namespace causeway::query {
@@ -37,10 +37,13 @@ struct PreparedTerm {
 
 class Session {
  public:
-  /// `cores` and `sources` are the query's own layer, or the model's; `base` is the model's store, or a layer
-  /// on it.
-  Session(const lower::LoweredModel& model, const ir::Store& base, const sema::CoreStore& cores,
+  /// `cores` and `sources` are the query's own layer, or the model's. The workspace is charged to the budget,
+  /// and must outlive the session.
+  Session(const lower::LoweredModel& model, Workspace& workspace, const sema::CoreStore& cores,
           const support::SourceMap& sources, support::Budget& budget);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
 
   /// The environment of an indexed query.
   void set_environment(lower::Environment env) { env_ = env; }
@@ -57,6 +60,8 @@ class Session {
   Answer report(sema::CoreId body);
   /// Folds the query; its terms are then known.
   void fold(sema::CoreId body);
+  /// Tells the workspace what the query's terms will need, as far as it can be known beforehand.
+  void expect(sema::CoreId body);
   /// Folds the query and judges its terms, without computing any; the warnings are then known.
   void check(sema::CoreId body);
 
@@ -90,7 +95,8 @@ class Session {
   const sema::CoreStore& cores_;
   const support::SourceMap& sources_;
   support::Budget& budget_;
-  ir::Store store_;
+  Workspace& workspace_;
+  ir::Store& store_;
   lower::Worlds worlds_;
   ir::LanguageDomains domains_;
   lower::FinishedFacts facts_;
@@ -98,7 +104,6 @@ class Session {
   lower::Folder folder_;
   lower::Environment env_ = nullptr;
   std::map<std::size_t, ValueId> known_terms_;
-  std::map<inference::Task, inference::Outcome> outcomes_;  // equal terms are computed once
   double plan_milliseconds_ = 0;
 };
 

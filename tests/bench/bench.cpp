@@ -141,6 +141,40 @@ void prepared_posterior(benchmark::State& state) {
 }
 BENCHMARK(prepared_posterior)->Unit(benchmark::kMicrosecond);
 
+/// A chain of states of which only noisy readings were seen, and a query for each state.
+std::string smoothing_text(int n) {
+  std::string text =
+      "enum S { a, b, c }\nfn next(s) = match s { a => [1/2, 1/4, 1/4]; b => [1/8, 5/8, 1/4]; c => [1/10, "
+      "1/5, 7/10] }\n"
+      "var x0 : S ~ [1/2, 1/4, 1/4]\n";
+  std::string seen;
+  for (int i = 1; i <= n; ++i) {
+    const std::string k = std::to_string(i);
+    text +=
+        "var x" + k + " : S ~ next(x" + std::to_string(i - 1) + ")\nvar y" + k + " : S ~ next(x" + k + ")\n";
+    seen += (i == 1 ? " | y" : ", y") + k + " = " + "abc"[i * 7 % 3];
+  }
+  for (int i = 0; i <= n; ++i) text += "query dist(x" + std::to_string(i) + seen + ")\n";
+  return text;
+}
+/// All questions of a file: one by one, and with what they have in common computed once.
+void questions(benchmark::State& state, bool together) {
+  const auto model = Model::parse(smoothing_text(60));
+  for (auto _ : state) {
+    if (together) {
+      model.value().answer_all([&](std::size_t, const auto& answer) {
+        if (!answer) state.SkipWithError("no answer");
+      });
+      continue;
+    }
+    for (std::size_t i = 0; i < model.value().questions().size(); ++i) {
+      if (!model.value().answer(i)) state.SkipWithError("no answer");
+    }
+  }
+}
+BENCHMARK_CAPTURE(questions, one_by_one, false)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(questions, together, true)->Unit(benchmark::kMillisecond);
+
 /// Processes from their start: the large models of tests/scale.
 void scale(benchmark::State& state, const std::string& file) {
   const std::string command = std::string(CAUSEWAY_BINARY) + " run " + file + " > /dev/null 2>&1";
