@@ -38,7 +38,6 @@ class Engine {
   Outcome undefined_outcome(const Task& task, const Reached& reached) const;
   bool positive(Roots roots) const;
   Masses masses(Roots roots, Wanted wanted = Wanted::Joint) const;
-  std::optional<Candidate> choose_together(const Task& all) const;
   std::uint64_t cost_apart(std::span<const Task> tasks) const;
 
   ir::Store& store_;
@@ -134,23 +133,12 @@ std::uint64_t Engine::cost_apart(std::span<const Task> tasks) const {
   return cost;
 }
 
-/// Nothing where together they are too large.
-std::optional<Candidate> Engine::choose_together(const Task& all) const {
-  try {
-    Roots roots = planner_.roots(all);
-    return planner_.choose(roots, Wanted::Apart);
-  } catch (const support::Exhausted& exhausted) {
-    using What = support::Exhausted::What;
-    if (exhausted.which() == What::Cancelled || exhausted.which() == What::Time) throw;
-    return std::nullopt;
-  }
-}
-
 std::optional<std::vector<Outcome>> Engine::compute_together(std::span<const Task> tasks) const {
   Task all{tasks[0].evidence, {}, {}};
   for (const Task& one : tasks) all.targets.push_back(one.targets[0]);
   if (!planner_.never_undefined(all)) return std::nullopt;
-  const std::optional<Candidate> chosen = choose_together(all);
+  Roots roots = planner_.roots(all);
+  const std::optional<Candidate> chosen = planner_.choose(roots, Wanted::Apart);
   if (!chosen) return std::nullopt;
   if (chosen->network.network.impossible) return std::vector<Outcome>(tasks.size());
   std::vector<VariableId> variables;
@@ -190,7 +178,14 @@ std::optional<std::vector<Outcome>> eliminate_together(ir::Store& store, std::sp
     return one.marginal() && one.evidence == tasks[0].evidence;
   });
   if (!passes.together || tasks.size() < 2 || !alike) return std::nullopt;
-  return Engine(store, passes).compute_together(tasks);
+  try {
+    return Engine(store, passes).compute_together(tasks);
+  } catch (const support::Exhausted& exhausted) {
+    using What = support::Exhausted::What;
+    // Perhaps each by itself is small enough.
+    if (exhausted.which() != What::Steps && exhausted.which() != What::Memory) throw;
+    return std::nullopt;
+  }
 }
 
 }  // namespace causeway::inference

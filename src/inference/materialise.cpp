@@ -94,6 +94,25 @@ void Materialiser::observe(const Roots::Observation& one) {
 
 // ---- states ----
 
+VariableId Materialiser::add_variable(NodeId id, std::vector<ValueId> values, std::uint32_t place) {
+  return result_.network.variables.push_back({id, std::move(values), place});
+}
+
+/// An auxiliary variable.
+VariableId Materialiser::add_choice(std::size_t size, std::uint32_t place) {
+  return add_variable(NodeId(), std::vector<ValueId>(size), place);
+}
+
+std::uint32_t Materialiser::place_of(NodeId chance) const {
+  return store_.sources[SourceId(store_[chance].payload)].owner;
+}
+
+std::uint32_t Materialiser::place_of(const Cut& cut) const {
+  std::uint32_t place = 0;
+  for (const VariableId one : cut) place = std::max(place, result_.network.variables[one].place);
+  return place;
+}
+
 void Materialiser::set_constant(NodeId id, ValueId value) {
   if (!evaluator_.known(id)) evaluator_.supply(id, value);
   State state;
@@ -226,7 +245,7 @@ void Materialiser::process_parameter(NodeId id) {
   if (!domain) stop_stuck({}, 0);
   const std::vector<ValueId> values = allowed_values(id, store_.lists[*domain].items());
   if (values.size() == 1) return set_constant(id, values[0]);
-  set_variable(id, result_.network.variables.push_back({id, values}));
+  set_variable(id, add_variable(id, values, 0));
 }
 
 void Materialiser::process_operation(NodeId id) {

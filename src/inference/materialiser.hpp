@@ -50,6 +50,10 @@ class Materialiser {
   void force(NodeId id);
   bool is_constant(NodeId id) const { return states_.at(id).kind == State::Kind::Constant; }
   std::optional<ValueId> constant(NodeId id) const;
+  VariableId add_variable(NodeId id, std::vector<ValueId> values, std::uint32_t place);
+  VariableId add_choice(std::size_t size, std::uint32_t place);
+  std::uint32_t place_of(NodeId chance) const;
+  std::uint32_t place_of(const Cut& cut) const;
   void set_constant(NodeId id, ValueId value);
   void set_variable(NodeId id, VariableId variable);
   std::variant<ValueId, VariableId> target(NodeId id);

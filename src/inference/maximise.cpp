@@ -29,8 +29,14 @@ std::vector<std::size_t> offsets_of(const Candidate& one, const std::vector<std:
 
 Masses maximise(const Planner& planner, Candidate& one, support::Budget& budget) {
   const Network& network = one.network.network;
+  one.maximised.clear();
   Scope targets;
-  targets.swap(one.maximised);
+  for (const auto& target : one.network.targets) {
+    if (const auto* variable = std::get_if<VariableId>(&target)) targets.push_back(*variable);
+  }
+  std::sort(targets.begin(), targets.end());
+  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+  const Scope determined = with_determined(network, targets);
   tabulate_outputs(one.network.network, targets);
   planner.reorder(one);  // nothing kept: the mass of the evidence
   Masses result;
@@ -43,7 +49,7 @@ Masses maximise(const Planner& planner, Candidate& one, support::Budget& budget)
     if (variable == nullptr || std::binary_search(one.fixed.begin(), one.fixed.end(), *variable)) continue;
     one.kept = {*variable};
     one.maximised.clear();
-    std::set_difference(targets.begin(), targets.end(), one.fixed.begin(), one.fixed.end(),
+    std::set_difference(determined.begin(), determined.end(), one.fixed.begin(), one.fixed.end(),
                         std::back_inserter(one.maximised));
     std::erase(one.maximised, *variable);
     planner.reorder(one);

@@ -20,6 +20,9 @@ struct Variable {
   NodeId node;  // not valid: auxiliary
   std::vector<ValueId>
       values;  // those that the evidence leaves; of an auxiliary variable only their number counts
+  std::uint32_t place =
+      0;              // in the model's text, the same in all worlds; of a function that of its last argument
+  bool root = false;  // drawn without arguments
 };
 
 struct Factor {

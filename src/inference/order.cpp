@@ -106,8 +106,9 @@ Score Elimination::score(VariableId variable, Criterion criterion) const {
     case Criterion::Growth:
       return {0, shifted_difference(one.result, one.inputs)};
     case Criterion::Declared:
-      // The order in which models are written often follows their structure: grids, time.
-      return {0, variable.value};
+      // The order in which models are written often follows their structure: grids, time. Of several worlds
+      // what has one place goes together. Noise goes first: its mechanisms then stand in one table.
+      return {0, network_.variables[variable].root ? 0 : 1 + network_.variables[variable].place};
     case Criterion::Fill:
       break;
   }

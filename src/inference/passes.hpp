@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Which passes of elimination run, and how far they go. Answers and verdicts do not depend on it: tests
-// switch each off in turn, and shuffle the order.
+// switch each off in turn, and shuffle the order. What `compile` and `execute` do instead is `enumerate`.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,8 @@
 namespace causeway::inference {
 
 struct Passes {
+  bool slice = true;   // off: all that the model has is computed along
+  bool couple = true;  // off: where a source has several instances, all units are gone through
   bool simplify = true;
   bool share = true;
   bool decompose = true;

@@ -2,6 +2,7 @@
 #include "inference/planner.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "inference/defined.hpp"
 #include "inference/simplify.hpp"
@@ -26,6 +27,25 @@ void tabulate_outputs(Network& network, const Scope& variables) {
     factor.output.reset();
     factor.function.clear();
   }
+}
+
+Scope with_determined(const Network& network, const Scope& variables) {
+  std::vector<bool> known(network.variables.size(), false);
+  for (const VariableId one : variables) known[one.index()] = true;
+  for (bool found = true; found;) {
+    found = false;
+    for (const Factor& factor : network.factors) {
+      if (!factor.output || known[factor.output->index()]) continue;
+      known[factor.output->index()] = std::all_of(factor.scope.begin(), factor.scope.end(),
+                                                  [&](VariableId one) { return known[one.index()]; });
+      found = found || known[factor.output->index()];
+    }
+  }
+  Scope result;
+  for (std::size_t v = 0; v < known.size(); ++v) {
+    if (known[v]) result.push_back(VariableId(v));
+  }
+  return result;
 }
 
 namespace {
@@ -78,7 +98,18 @@ Roots Planner::roots(const Task& task) const {
   roots.targets = task.targets;
   roots.weights = task.weights;
   for (const NodeId one : task.targets) roots.evidence.push_back({one, State::Defined});
+  if (!passes_.slice) roots.others = everything();
   return roots;
+}
+
+/// All nodes of the model with a value of their own.
+std::vector<NodeId> Planner::everything() const {
+  std::vector<NodeId> result;
+  for (std::size_t i = 0; i < store_.offset(); ++i) {
+    const NodeId id(i);
+    if (!store_.has_arg(id) && !ir::gives_law(store_, id)) result.push_back(id);
+  }
+  return result;
 }
 
 // ---- passes over nodes ----
@@ -168,7 +199,10 @@ Candidate Planner::candidate(Roots& roots, const Fusion& fusion, Wanted wanted) 
   std::uint64_t joint = 1;
   for (const VariableId variable : one.kept)
     joint = saturating_product(joint, one.network.network.size(variable));
-  if (wanted == Wanted::MostProbable && (joint > kJoint || !passes_.tables)) one.maximised.swap(one.kept);
+  if (wanted == Wanted::MostProbable && (joint > kJoint || !passes_.tables)) {
+    one.maximised = with_determined(one.network.network, one.kept);
+    one.kept.clear();
+  }
   fix(one);
   plan(one, true);
   return one;
@@ -212,6 +246,16 @@ bool Planner::fits(const Candidate& one) const {
   return one.order.cost <= limits.steps && one.order.largest <= limits.memory / sizeof(std::uint64_t);
 }
 
+/// Has a source several instances?
+bool Planner::any_coupled(Roots& roots) const {
+  std::set<SourceId> seen;
+  for (const NodeId id : slice(store_, roots)) {
+    const ir::Node node = store_[id];
+    if (node.op == ir::Op::Chance && !seen.insert(SourceId(node.payload)).second) return true;
+  }
+  return false;
+}
+
 std::uint64_t Planner::units(Roots& roots) const {
   ir::LanguageDomains domains(store_);
   const std::vector<NodeId> nodes = slice(store_, roots);
@@ -226,6 +270,7 @@ std::uint64_t Planner::units(Roots& roots) const {
 
 std::optional<Candidate> Planner::choose(Roots& roots, Wanted wanted) const {
   Roots original = roots;
+  if (!passes_.couple && any_coupled(original)) return std::nullopt;
   prepare(roots);
   std::optional<Candidate> best;
   for (Fusion fusion : fusions()) {
@@ -279,9 +324,11 @@ void Planner::too_large(const Candidate& one, const Roots& roots) const {
   const std::uint64_t cells = one.network.stuck ? one.network.stuck->cells : one.order.largest;
   const Limits& limits = store_.budget().limits();
   const bool memory = cells > limits.memory / sizeof(std::uint64_t);
-  std::string what = "the largest table would have " +
-                     (cells == ~std::uint64_t{0} ? "more than 10^19" : support::grouped(cells)) +
-                     " cells, over " + names;
+  const std::string table =
+      (cells == ~std::uint64_t{0} ? "more than 10^19" : support::grouped(cells)) + " cells, over " + names;
+  std::string what = memory ? "the largest table would have " + table
+                            : "about " + support::grouped(one.order.cost) +
+                                  " steps would be needed; the largest table would have " + table;
   if (one.network.stuck && !memory) {
     what = "tables of more than " + support::grouped(one.network.cells) +
            " cells would be needed, one of them over " + names;

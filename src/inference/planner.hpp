@@ -35,6 +35,10 @@ struct Candidate {
 /// by column, is nobody's output.
 void tabulate_outputs(Network& network, const Scope& variables);
 
+/// These variables and all that are functions of them: where the former have values, a sum over the latter
+/// has one term, and is their maximum as well.
+Scope with_determined(const Network& network, const Scope& variables);
+
 /// What is wanted of the targets: their joint masses; the most probable joint value, for which they are
 /// maximised where the joint table would be large; or the masses of each by itself.
 enum class Wanted : std::uint8_t { Joint, MostProbable, Apart };
@@ -83,6 +87,8 @@ class Planner {
   void share(Roots& roots) const;
   void decompose(Roots& roots) const;
   std::vector<Fusion> fusions() const;
+  std::vector<NodeId> everything() const;
+  bool any_coupled(Roots& roots) const;
   Candidate candidate(Roots& roots, const Fusion& fusion, Wanted wanted) const;
   void fix(Candidate& one) const;
   void plan(Candidate& one, bool weights) const;

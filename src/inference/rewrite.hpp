@@ -21,6 +21,7 @@ struct Roots {
   std::vector<NodeId> targets;
   std::vector<NodeId> weights;
   std::vector<NodeId> fixed;                   // whose values come later, with each computation
+  std::vector<NodeId> others;                  // that nothing above depends on: without pass `slice`
   std::unordered_map<NodeId, NodeId> origins;  // of rewritten nodes: for messages
 
   template <typename Use>
@@ -29,6 +30,7 @@ struct Roots {
     for (NodeId& one : targets) use(one);
     for (NodeId& one : weights) use(one);
     for (NodeId& one : fixed) use(one);
+    for (NodeId& one : others) use(one);
   }
 };
 

@@ -232,7 +232,7 @@ void Materialiser::make_variable(NodeId id) {
     const auto place = places.find(one);
     factor.function.push_back(place == places.end() ? -1 : place->second);
   }
-  const VariableId variable = result_.network.variables.push_back({id, std::move(values)});
+  const VariableId variable = add_variable(id, std::move(values), place_of(cut));
   factor.output = variable;
   if (!excluded) factor.child = variable;
   result_.network.factors.push_back(std::move(factor));
@@ -262,7 +262,10 @@ void Materialiser::add_distribution(NodeId id, const Cut& cut, const std::vector
   const std::vector<ValueId> values = allowed_values(id, std::move(all));
   const bool excluded = values.size() < before;
   std::optional<VariableId> variable;
-  if (values.size() > 1) variable = result_.network.variables.push_back({id, values});
+  if (values.size() > 1) {
+    variable = add_variable(id, values, place_of(id));
+    result_.network.variables[*variable].root = cut.empty();
+  }
   const auto quantile = quantile_instances_.find(source);
   if (quantile != quantile_instances_.end() && quantile->second > 1) {
     quantiles_[source].push_back({id, variable, cut, rows, values});
@@ -347,7 +350,8 @@ bool Materialiser::draw_from_table(NodeId id) {
   Factor factor;
   factor.scope = cut;
   if (values.size() > 1) {
-    const VariableId variable = result_.network.variables.push_back({id, values});
+    const VariableId variable = add_variable(id, values, place_of(id));
+    result_.network.variables[variable].root = cut.empty();
     factor.scope.push_back(variable);
     if (!excluded) factor.child = variable;
     set_variable(id, variable);
@@ -390,8 +394,8 @@ void Materialiser::finish_quantiles(const std::vector<QuantileInstance>& instanc
     lengths.push_back(end - from);
     from = end;
   }
-  const VariableId number =
-      result_.network.variables.push_back({NodeId(), std::vector<ValueId>(lengths.size())});
+  const VariableId number = add_choice(lengths.size(), place_of(instances[0].chance));
+  result_.network.variables[number].root = true;
   Factor law;
   law.scope = {number};
   law.table = number::IntegerTable(lengths, store_.budget());

@@ -224,7 +224,7 @@ bool Materialiser::weigh_bernoulli(NodeId chance) {
   }
   const std::vector<ValueId> values = allowed_values(chance, {kFalse, kTrue});
   std::optional<VariableId> variable;
-  if (values.size() > 1) variable = result_.network.variables.push_back({chance, values});
+  if (values.size() > 1) variable = add_variable(chance, values, place_of(chance));
   if (variable) {
     set_variable(chance, *variable);
   } else {
@@ -243,8 +243,7 @@ bool Materialiser::weigh_bernoulli(NodeId chance) {
       all.push_back(std::move(one));
     }
   }
-  const VariableId selector =
-      result_.network.variables.push_back({NodeId(), std::vector<ValueId>(all.size())});
+  const VariableId selector = add_choice(all.size(), place_of(chance));
   Factor choice;
   choice.scope = {selector};
   std::vector<Rational> cells;
@@ -272,7 +271,7 @@ void Materialiser::weigh(NodeId weight) {
       std::vector<Rational> cells;
       for (const Term& one : *terms) cells.push_back(one.coefficient);
       if (terms->size() > 1) {
-        selector = result_.network.variables.push_back({NodeId(), std::vector<ValueId>(terms->size())});
+        selector = add_choice(terms->size(), place_of(states_.at(weight).cut));
         choice.scope = {*selector};
       }
       choice.table = number::IntegerTable(cells, store_.budget());
@@ -401,8 +400,8 @@ void Materialiser::finish_ordered(const std::vector<QuantileInstance>& instances
     ordered.insert(ordered.begin() + static_cast<std::ptrdiff_t>(place), {&one, std::move(*terms)});
   }
   const std::size_t responses = ordered.size();
-  const VariableId level =
-      result_.network.variables.push_back({NodeId(), std::vector<ValueId>(responses + 1)});
+  const std::uint32_t in_text = place_of(instances[0].chance);
+  const VariableId level = add_choice(responses + 1, in_text);
   std::vector<Term> all{{1, {}}};
   std::vector<std::vector<Rational>> coefficients{std::vector<Rational>(responses + 1)};
   coefficients[0][0] = 1;
@@ -414,8 +413,7 @@ void Materialiser::finish_ordered(const std::vector<QuantileInstance>& instances
       all.push_back(std::move(one));
     }
   }
-  const VariableId selector =
-      result_.network.variables.push_back({NodeId(), std::vector<ValueId>(all.size())});
+  const VariableId selector = add_choice(all.size(), in_text);
   Factor choice;
   choice.scope = {selector, level};
   std::vector<Rational> cells;

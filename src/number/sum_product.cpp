@@ -187,7 +187,8 @@ IntegerTable compute(const SumProduct& task, support::Budget& budget) {
   const std::size_t width = bits / 64 + 1;
   // Up to two words the sums are computed beside the result.
   const std::size_t bytes = task.cells * width * sizeof(std::uint64_t) * (width <= 2 ? 2 : 1);
-  budget.hold(bytes);
+  support::Held held(budget);
+  held.add(bytes);
   IntegerTable result(task.cells, width, std::move(scale));
   if (width == 1) {
     run<std::int64_t>(task, result, budget);
@@ -197,8 +198,6 @@ IntegerTable compute(const SumProduct& task, support::Budget& budget) {
     run_wide(task, result, budget);
   }
   result.settle();
-  budget.release(bytes);
-  budget.hold(result.bytes());
   return result;
 }
 

@@ -39,8 +39,8 @@ struct SumProduct {
   bool maximum = false;           // instead of their sum their maximum, or 0; requires that none is negative
 };
 
-/// The table of sums, or maxima. Steps are the products computed; the budget also pays for the result's
-/// memory.
+/// The table of sums, or maxima. Steps are the products computed; the budget lends the memory until it
+/// returns.
 IntegerTable compute(const SumProduct& task, support::Budget& budget);
 
 }  // namespace causeway::number

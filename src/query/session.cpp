@@ -170,15 +170,13 @@ std::vector<inference::Task> Session::moments(const PreparedTerm& term) {
   return inference::cheaper_apart(store_, apart, joint) ? apart : std::vector{joint};
 }
 
-/// The variable that the node is, in the factual world or another one.
+/// The variable that the node is; with brackets if it is that in another world than the factual one.
 std::string Session::name_of(NodeId node) {
-  const auto item = raw_.variable_of(node);
-  if (item) return model_.variables[*item].name;
   const auto factual = std::find(model_.factual.begin(), model_.factual.end(), node);
-  return factual == model_.factual.end()
-             ? ""
-             : model_.variables[lower::VarId(static_cast<std::size_t>(factual - model_.factual.begin()))]
-                   .name;
+  if (factual != model_.factual.end())
+    return model_.variables[lower::VarId(static_cast<std::size_t>(factual - model_.factual.begin()))].name;
+  const auto item = raw_.variable_of(node);
+  return item ? model_.variables[*item].name + "[…]" : "";
 }
 
 std::vector<inference::Outcome> Session::compute(const std::vector<inference::Task>& tasks,

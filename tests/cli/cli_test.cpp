@@ -241,10 +241,11 @@ TEST_CASE("explain says why the abduction is left out") {
                               " 'P(y[x = 1] | x = 0, s = 9) + P(y)' --max-steps 1000000";
   const Ran shown = causeway(command);
   CHECK(shown.status == 0);
-  CHECK(shown.out.find("abduction: not computed, the largest table would have") != std::string::npos);
+  CHECK(shown.out.find("abduction: not computed, ") != std::string::npos);
   CHECK(shown.out.find("rung 1 (seeing)") != std::string::npos);
   const auto terms = json_lines(causeway(command + " --json").out)[0]["terms"];
-  CHECK(terms[0]["abduction"]["error"].get<std::string>().starts_with("the largest table would have"));
+  CHECK(terms[0]["abduction"]["error"].get<std::string>().find("the largest table would have") !=
+        std::string::npos);
   CHECK(terms[1]["abduction"].is_null());
 }
 

@@ -124,6 +124,8 @@ std::vector<Engine> engines(std::uint32_t seed) {
   shuffled.passes.shuffle = seed;
   using inference::Passes;
   return {{"enumerate", {true, {}}},
+          {"without slice", without(&Passes::slice)},
+          {"without couple", without(&Passes::couple)},
           {"without simplify", without(&Passes::simplify)},
           {"without share", without(&Passes::share)},
           {"without decompose", without(&Passes::decompose)},
