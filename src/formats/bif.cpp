@@ -469,6 +469,10 @@ std::shared_ptr<const number::RowTable> Reader::finish(const Probability& table,
   }
   for (std::size_t r = 0; r < table.spans.size(); ++r)
     settle_row(&result->entries[r * length], length, result->denominator, table.spans[r]);
+  result->positive.assign(length, true);
+  for (std::size_t i = 0; i < result->entries.size(); ++i) {
+    if (result->entries[i] == 0) result->positive[i % length] = false;
+  }
   return result;
 }
 

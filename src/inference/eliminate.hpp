@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The engine: variable elimination over exact integers. Each task goes through the passes
-//   slice → couple → simplify → share → decompose → materialise → relevance → order → compile → execute
+//   slice → couple → separate → simplify → share → decompose → materialise → relevance → order → compile → execute
 // and its cost is known before it is computed. Agrees with `enumerate` on every task, up to one common factor
 // of all masses of an outcome. Tests: tests/differential.
 #pragma once

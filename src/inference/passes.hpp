@@ -11,6 +11,7 @@ namespace causeway::inference {
 struct Passes {
   bool slice = true;   // off: all that the model has is computed along
   bool couple = true;  // off: where a source has several instances, all units are gone through
+  bool separate = true;
   bool simplify = true;
   bool share = true;
   bool decompose = true;

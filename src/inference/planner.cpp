@@ -120,6 +120,9 @@ void Planner::simplify(Roots& roots) const {
 void Planner::couple(Roots& roots) const {
   inference::couple(store_, roots);
 }
+void Planner::separate(Roots& roots) const {
+  if (passes_.separate) inference::separate(store_, roots);
+}
 void Planner::share(Roots& roots) const {
   if (passes_.share) inference::share(store_, roots);
 }
@@ -130,6 +133,7 @@ void Planner::decompose(Roots& roots) const {
 
 const std::vector<Planner::NodePass>& Planner::node_passes() {
   static const std::vector<NodePass> kPasses = {{"couple", &Planner::couple},
+                                                {"separate", &Planner::separate},
                                                 {"simplify", &Planner::simplify},
                                                 {"share", &Planner::share},
                                                 {"decompose", &Planner::decompose}};

@@ -84,6 +84,7 @@ class Planner {
  private:
   void simplify(Roots& roots) const;
   void couple(Roots& roots) const;
+  void separate(Roots& roots) const;
   void share(Roots& roots) const;
   void decompose(Roots& roots) const;
   std::vector<Fusion> fusions() const;

@@ -15,6 +15,11 @@ void simplify(ir::Store& store, Roots& roots);
 /// stay; `materialise` gives them one uniform number.
 void couple(ir::Store& store, Roots& roots);
 
+/// What the evidence says of a draw by itself is its value wherever it is used; then evidence that surely may
+/// be, and that nothing connects with what is asked any more, is left out: all masses lose a common factor.
+/// Requires that no operation is undefined. (Shachter, "Bayes-Ball", UAI 1998.)
+void separate(ir::Store& store, Roots& roots);
+
 /// Operands that several sums, products, extrema, conjunctions or disjunctions have in common become one
 /// node, so that a chain over them exists once, not once in every world.
 void share(ir::Store& store, Roots& roots);

@@ -11,7 +11,7 @@
 
 namespace causeway::inference {
 
-/// slice, couple, simplify, share, decompose, materialise, relevance, order, compile, execute.
+/// slice, couple, separate, simplify, share, decompose, materialise, relevance, order, compile, execute.
 const std::vector<std::string>& pass_names();
 
 /// The task after the named pass.

@@ -15,6 +15,7 @@ struct RowTable {
   std::vector<std::int64_t> entries;
   std::int64_t denominator = 1;
   std::vector<Rational> large;  // instead of entries
+  std::vector<bool> positive;   // by column: surely no entry is 0
 
   Rational at(std::size_t row, std::size_t column) const {
     const std::size_t cell = row * row_length + column;

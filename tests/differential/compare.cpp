@@ -126,6 +126,7 @@ std::vector<Engine> engines(std::uint32_t seed) {
   return {{"enumerate", {true, {}}},
           {"without slice", without(&Passes::slice)},
           {"without couple", without(&Passes::couple)},
+          {"without separate", without(&Passes::separate)},
           {"without simplify", without(&Passes::simplify)},
           {"without share", without(&Passes::share)},
           {"without decompose", without(&Passes::decompose)},

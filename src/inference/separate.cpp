@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <numeric>
+
+#include "inference/simplify.hpp"
+#include "ir/evaluator.hpp"
+
+namespace causeway::inference {
+
+using ir::Node;
+using ir::Op;
+
+namespace {
+
+using State = Roots::Observation::State;
+
+/// Has the draw this value with positive probability, whatever its parents are?
+bool always_possible(ir::Store& store, NodeId chance, ValueId value) {
+  const NodeId law = store[chance].operands[0];
+  const Node node = store[law];
+  if (node.op == Op::Table) {
+    const ir::ProbabilityTable& table = store.tables[ir::TableId(node.payload)];
+    const auto column = store.lists[table.values].index_of(value);
+    return column && !table.rows->positive.empty() && table.rows->positive[*column];
+  }
+  const bool fixed = ir::is_law(node.op) && std::all_of(node.operands.begin(), node.operands.end(),
+                                                        [&](NodeId one) { return store.is_constant(one); });
+  if (!fixed) return false;
+  ir::Evaluator evaluator(store);
+  const auto known = evaluator.value(law);
+  if (!known || *known == ir::kUndefined) return false;
+  const auto row =
+      ir::distribution(store, store.sources[SourceId(store[chance].payload)], evaluator.row(law));
+  return row && std::any_of(row->entries.begin(), row->entries.end(), [&](const auto& entry) {
+           return entry.first == value && entry.second.sign() > 0;
+         });
+}
+
+class Separation {
+ public:
+  Separation(ir::Store& store, Roots& roots) : store_(store), roots_(roots) {}
+
+  void run() {
+    if (!observe()) return;
+    nodes_ = slice(store_, roots_);
+    join();
+    drop_evidence();
+    replace();
+  }
+
+ private:
+  /// A draw that one condition gives its value.
+  struct Observed {
+    NodeId draw;
+    ValueId value;
+  };
+
+  std::optional<Observed> observed(NodeId condition) const;
+  bool observe();
+  bool is_observed(NodeId id) const { return values_.contains(id); }
+  std::uint32_t find(NodeId id);
+  void unite(NodeId a, NodeId b) { parents_[find(a)] = find(b); }
+  void join();
+  void drop_evidence();
+  void replace();
+  NodeId replaced(NodeId id) const;
+  NodeId known(NodeId id);
+
+  ir::Store& store_;
+  Roots& roots_;
+  std::vector<std::optional<NodeId>> draws_;    // by the number of the evidence
+  std::unordered_map<NodeId, ValueId> values_;  // of the draws observed
+  std::vector<NodeId> contradicted_;            // those of which another value was observed, too
+  std::vector<NodeId> nodes_;
+  std::vector<std::uint32_t> parents_;  // the components, as a forest
+  std::unordered_map<NodeId, NodeId> replacements_;
+};
+
+std::optional<Separation::Observed> Separation::observed(NodeId condition) const {
+  const Node node = store_[condition];
+  if (node.op == Op::Chance) return Observed{condition, ir::kTrue};
+  if (node.op == Op::Not && store_[node.operands[0]].op == Op::Chance)
+    return Observed{node.operands[0], ir::kFalse};
+  if (node.op != Op::Equal) return std::nullopt;
+  for (const std::size_t side : {0U, 1U}) {
+    const NodeId draw = node.operands[side];
+    const NodeId value = node.operands[1 - side];
+    if (store_[draw].op != Op::Chance || !store_.is_constant(value)) continue;
+    const ir::Source& source = store_.sources[SourceId(store_[draw].payload)];
+    if (!source.domain || !store_.lists[*source.domain].contains(store_.constant_value(value))) continue;
+    return Observed{draw, store_.constant_value(value)};
+  }
+  return std::nullopt;
+}
+
+bool Separation::observe() {
+  for (const Roots::Observation& one : roots_.evidence) {
+    if (one.state == State::Undefined) return false;
+    const auto found = one.state == State::True ? observed(one.node) : std::nullopt;
+    draws_.push_back(found ? std::optional(found->draw) : std::nullopt);
+    if (found && values_.emplace(found->draw, found->value).first->second != found->value)
+      contradicted_.push_back(found->draw);
+  }
+  return !values_.empty();
+}
+
+std::uint32_t Separation::find(NodeId id) {
+  std::uint32_t root = id.value;
+  while (parents_[root] != root) root = parents_[root] = parents_[parents_[root]];
+  return root;
+}
+
+/// A node belongs together with what it is computed from, but for what was observed; and the draws from one
+/// source with each other.
+void Separation::join() {
+  parents_.resize(store_.size());
+  std::iota(parents_.begin(), parents_.end(), 0U);
+  std::unordered_map<SourceId, NodeId> drawn;
+  for (const NodeId id : nodes_) {
+    const Node node = store_[id];
+    for (const NodeId operand : node.operands) {
+      if (!is_observed(operand) && !store_.is_constant(operand)) unite(id, operand);
+    }
+    if (node.op == Op::Chance) unite(id, drawn.emplace(SourceId(node.payload), id).first->second);
+  }
+}
+
+/// What was observed apart from all that is asked says nothing of it, if it surely may be.
+void Separation::drop_evidence() {
+  std::vector<bool> needed(parents_.size(), false);
+  for (const auto* asked : {&roots_.targets, &roots_.weights, &roots_.fixed, &roots_.others}) {
+    for (const NodeId one : *asked) needed[find(one)] = true;
+  }
+  for (const NodeId one : contradicted_) needed[find(one)] = true;
+  for (std::size_t i = 0; i < roots_.evidence.size(); ++i) {
+    const auto& draw = draws_[i];
+    if (!draw || !always_possible(store_, *draw, values_.at(*draw)))
+      needed[find(draw.value_or(roots_.evidence[i].node))] = true;
+  }
+  std::vector<Roots::Observation> kept;
+  std::vector<std::optional<NodeId>> draws;
+  for (std::size_t i = 0; i < roots_.evidence.size(); ++i) {
+    const Roots::Observation& one = roots_.evidence[i];
+    if (one.state == State::Defined && is_observed(one.node)) continue;
+    if (draws_[i] && !needed[find(*draws_[i])]) continue;
+    kept.push_back(roots_.evidence[i]);
+    draws.push_back(draws_[i]);
+  }
+  roots_.evidence = std::move(kept);
+  draws_ = std::move(draws);
+}
+
+NodeId Separation::replaced(NodeId id) const {
+  const auto place = replacements_.find(id);
+  return place == replacements_.end() ? id : place->second;
+}
+
+/// What stands for a node where it is used.
+NodeId Separation::known(NodeId id) {
+  return is_observed(id) ? store_.constant(values_.at(id)) : replaced(id);
+}
+
+/// Observed draws are constants wherever they are used, but where the evidence says so.
+void Separation::replace() {
+  std::vector<bool> used(store_.size(), false);
+  std::vector<NodeId> stack;
+  const auto use = [&](NodeId id) {
+    if (used[id.index()]) return;
+    used[id.index()] = true;
+    stack.push_back(id);
+  };
+  for (std::size_t i = 0; i < roots_.evidence.size(); ++i) use(draws_[i].value_or(roots_.evidence[i].node));
+  for (const auto* asked : {&roots_.targets, &roots_.weights, &roots_.fixed, &roots_.others}) {
+    for (const NodeId one : *asked) use(one);
+  }
+  while (!stack.empty()) {
+    const NodeId id = stack.back();
+    stack.pop_back();
+    for (const NodeId operand : store_[id].operands) {
+      if (!is_observed(operand)) use(operand);
+    }
+  }
+  std::vector<NodeId> operands;
+  for (const NodeId id : nodes_) {
+    if (!used[id.index()]) continue;
+    const Node node = store_[id];
+    operands.assign(node.operands.begin(), node.operands.end());
+    for (NodeId& one : operands) one = known(one);
+    if (std::equal(operands.begin(), operands.end(), node.operands.begin())) continue;
+    const NodeId made = store_.make(node.op, node.payload, operands);
+    replacements_.emplace(id, made);
+    const auto origin = roots_.origins.find(id);
+    const NodeId first = origin == roots_.origins.end() ? id : origin->second;
+    roots_.origins.emplace(made, first);
+  }
+  for (std::size_t i = 0; i < roots_.evidence.size(); ++i) {
+    NodeId& node = roots_.evidence[i].node;
+    if (!draws_[i] || node == *draws_[i]) {
+      node = replaced(node);
+      continue;
+    }
+    const Node condition = store_[node];
+    operands.assign(condition.operands.begin(), condition.operands.end());
+    for (NodeId& one : operands) one = replaced(one);
+    node = store_.make(condition.op, condition.payload, operands);
+  }
+  for (auto* nodes : {&roots_.targets, &roots_.weights}) {
+    for (NodeId& one : *nodes) one = known(one);
+  }
+  for (auto* nodes : {&roots_.fixed, &roots_.others}) {
+    for (NodeId& one : *nodes) one = replaced(one);
+  }
+}
+
+}  // namespace
+
+void separate(ir::Store& store, Roots& roots) {
+  Separation(store, roots).run();
+}
+
+}  // namespace causeway::inference
