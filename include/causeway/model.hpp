@@ -113,8 +113,10 @@ class CAUSEWAY_EXPORT Model {
   /// `usage` error.
   std::vector<Question> questions() const;
   Result<Answer> answer(std::size_t question, const CancelToken& cancel = {}) const;
-  /// Answers all questions in file order; each answer is handed over as soon as it is known. Questions with
-  /// the same worlds and evidence share their work.
+  /// Answers all questions in file order, each as answer() would; each answer is handed over as soon as it is
+  /// known. Probabilities, distributions and marginals under the same evidence in the same worlds are
+  /// computed together, for which the questions are looked through before the first is answered. The limits
+  /// are each question's; after cancelling, the rest are `cancelled`. What `use` throws ends it.
   void answer_all(const std::function<void(std::size_t question, const Result<Answer>&)>& use,
                   const CancelToken& cancel = {}) const;
   /// Everything that can be said of a question without computing its answer.

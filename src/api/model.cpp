@@ -15,6 +15,7 @@
 #include "ir/language_domain.hpp"
 #include "ir/text.hpp"
 #include "lower/model_builder.hpp"
+#include "query/batch.hpp"
 #include "query/explain.hpp"
 #include "query/run.hpp"
 #include "sema/declarations.hpp"
@@ -261,32 +262,11 @@ Result<Answer> Model::answer(std::size_t question, const CancelToken& cancel) co
 
 void Model::answer_all(const std::function<void(std::size_t, const Result<Answer>&)>& use,
                        const CancelToken& cancel) const {
-  const std::size_t questions = state_->lowered->checked->queries.size();
-  std::optional<query::Workspace> workspace;
-  std::size_t expected = 0;  // the workspace knows of the questions below
-  const auto answer = [&](std::size_t question) -> Result<Answer> {
-    support::Budget budget(state_->limits, cancel);
-    if (workspace && workspace->full()) workspace.reset();
-    if (!workspace) {
-      workspace.emplace(*state_->lowered, budget);
-      expected = question + 1;
-    }
-    for (; expected < questions && !workspace->full(); ++expected) {
-      support::Budget own(state_->limits, cancel);
-      query::expect(api::question_of(*state_, expected), own, *workspace);
-    }
-    return query::answer(api::question_of(*state_, question), budget, *workspace);
-  };
-  for (std::size_t i = 0; i < questions; ++i) {
-    std::optional<Result<Answer>> result;
-    try {
-      result = answer(i);
-    } catch (const std::bad_alloc&) {
-      workspace.reset();
-      result = Result<Answer>(no_memory());
-    }
-    use(i, *result);
-  }
+  const std::size_t count = state_->lowered->checked->queries.size();
+  std::vector<query::Question> questions;
+  for (std::size_t i = 0; i < count; ++i) questions.push_back(api::question_of(*state_, i));
+  query::Batch batch(*state_->lowered, std::move(questions), state_->limits, cancel);
+  for (std::size_t i = 0; i < count; ++i) use(i, batch.answer(i));
 }
 
 Diagnostics Model::check(std::size_t question) const {

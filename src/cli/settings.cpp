@@ -69,7 +69,7 @@ Result<Options> options_of(const Settings& settings) {
     const auto value = parse_quantity(limit.text, limit.units);
     if (!value)
       return usage(
-          std::string(limit.flag) + " takes a size such as " + limit.example + ", not `" + limit.text + "`",
+          std::string(limit.flag) + " takes a value such as " + limit.example + ", not `" + limit.text + "`",
           "");
     limit.value = *value;
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
-#include "inference/compiler.hpp"
-
+// Pass `compile`: an order becomes steps. Numbers are not looked at. Tests: tests/golden/ir.
 #include <algorithm>
+#include <functional>
+
+#include "inference/compiler.hpp"
 
 namespace causeway::inference {
 
@@ -77,57 +79,64 @@ number::SumProduct::Strides Compiler::strides(const Scope& axes, const std::vect
   return result;
 }
 
-std::size_t Compiler::add(const std::vector<std::size_t>& slots, Scope result, bool taken_later,
-                          bool maximum) {
-  Step step;
-  step.scope = std::move(result);
-  step.functions = functions_in_order(slots);
-  step.loop.maximum = maximum;
+/// What is looped over: all variables but the outputs of functions; what is summed runs fastest.
+void Compiler::choose_axes(Step& step, const std::vector<std::size_t>& slots) {
   const Scope mentioned = scope_of(slots);
-  Scope axes;
+  axes_.clear();
   std::set_union(mentioned.begin(), mentioned.end(), step.scope.begin(), step.scope.end(),
-                 std::back_inserter(axes));
-  for (const VariableId one : axes) {
-    if (!std::binary_search(step.scope.begin(), step.scope.end(), one)) step.eliminated.push_back(one);
-  }
-  for (const std::size_t slot : step.functions) std::erase(axes, *shapes_[slot].output);
-  // What is summed runs fastest.
-  std::stable_partition(axes.begin(), axes.end(), [&](VariableId one) {
+                 std::back_inserter(axes_));
+  const auto stays = [&](VariableId one) {
     return std::binary_search(step.scope.begin(), step.scope.end(), one);
-  });
-  std::uint64_t products = 1;
-  for (const VariableId one : axes) {
+  };
+  std::copy_if(axes_.begin(), axes_.end(), std::back_inserter(step.eliminated), std::not_fn(stays));
+  for (const std::size_t slot : step.functions) std::erase(axes_, *shapes_[slot].output);
+  std::stable_partition(axes_.begin(), axes_.end(), stays);
+  std::uint64_t products = std::max<std::size_t>(slots.size(), 1);
+  for (const VariableId one : axes_) {
     const std::size_t size = network_.size(one);
     step.loop.axes.push_back(size);
     products = saturating_product(products, size);
-    if (!std::binary_search(step.scope.begin(), step.scope.end(), one)) step.loop.terms *= size;
+    if (!stays(one)) step.loop.terms = saturating_product(step.loop.terms, size);
   }
+  for (const VariableId one : step.scope)
+    step.loop.cells = saturating_product(step.loop.cells, network_.size(one));
+  plan_.cost = saturating_sum(plan_.cost, products);
+}
+
+/// Where each table and function stands for the axes' values, and how functions move the others.
+void Compiler::place(Step& step, const std::vector<std::size_t>& slots) const {
   std::vector<std::vector<VariableId>> places;
   for (const std::size_t slot : slots) {
     if (is_function(slot)) continue;
     step.tables.push_back(slot);
     places.push_back(shapes_[slot].axes);
-    step.loop.inputs.push_back({nullptr, strides(axes, places.back())});
+    step.loop.inputs.push_back({nullptr, strides(axes_, places.back())});
   }
   for (const std::size_t slot : step.functions) {
     places.push_back(shapes_[slot].axes);
-    step.loop.maps.push_back({nullptr, strides(axes, places.back()), {}});
+    step.loop.maps.push_back({nullptr, strides(axes_, places.back()), {}});
   }
   places.push_back(step.scope);
-  step.loop.output = strides(axes, step.scope);
-  for (const VariableId one : step.scope) step.loop.cells *= network_.size(one);
+  step.loop.output = strides(axes_, step.scope);
   for (std::size_t i = 0; i < step.functions.size(); ++i) {
     for (std::size_t place = 0; place < places.size(); ++place) {
       const std::size_t moves = stride(network_, places[place], *shapes_[step.functions[i]].output);
       if (moves != 0) step.loop.maps[i].moves.emplace_back(place, moves);
     }
   }
-  plan_.cost =
-      saturating_sum(plan_.cost, saturating_product(products, std::max<std::size_t>(slots.size(), 1)));
+}
+
+std::size_t Compiler::add(const std::vector<std::size_t>& slots, Scope scope, Result result, bool maximum) {
+  Step step;
+  step.scope = std::move(scope);
+  step.functions = functions_in_order(slots);
+  step.loop.maximum = maximum;
+  choose_axes(step, slots);
+  place(step, slots);
   shapes_.push_back({step.scope, step.scope, std::nullopt});
-  taken_.push_back(!taken_later);
+  taken_.push_back(result == Result::Read);
   plan_.steps.push_back(std::move(step));
-  if (taken_later) mention(shapes_.size() - 1);
+  if (result == Result::Taken) mention(shapes_.size() - 1);
   return shapes_.size() - 1;
 }
 
@@ -161,10 +170,11 @@ Plan compile(const Network& network, std::vector<Shape> shapes, const Order& ord
     Scope rest = compiler.scope_of(slots);
     std::erase(rest, one);
     compiler.take(slots);
-    compiler.add(slots, std::move(rest), true, std::binary_search(maximised.begin(), maximised.end(), one));
+    compiler.add(slots, std::move(rest), Compiler::Result::Taken,
+                 std::binary_search(maximised.begin(), maximised.end(), one));
   }
   const std::vector<std::size_t> left = compiler.left();
-  return compiler.finish({compiler.add(left, kept, false)});
+  return compiler.finish({compiler.add(left, kept, Compiler::Result::Read)});
 }
 
 }  // namespace causeway::inference

@@ -6,27 +6,34 @@
 
 namespace causeway::inference {
 
+/// Collects the steps. A slot is taken by the step that eliminates from it; others may read it again.
 class Compiler {
  public:
+  enum class Result : std::uint8_t { Taken, Read };  // what becomes of a step's own slot
+
   Compiler(const Network& network, std::vector<Shape> shapes);
 
   /// The slots that mention a variable and are not taken yet.
-  const std::vector<std::size_t>& mentioning(VariableId variable) const { return of_[variable.index()]; }
+  std::vector<std::size_t> mentioning(VariableId variable) const { return of_[variable.index()]; }
   /// Those that no step has taken.
   std::vector<std::size_t> left() const;
   Scope scope_of(const std::vector<std::size_t>& slots) const;
   const Scope& scope(std::size_t slot) const { return shapes_[slot].scope; }
   void take(const std::vector<std::size_t>& slots);
 
-  /// A step that multiplies what is in the slots; returns its own slot. Its result counts as one that
-  /// mentions its variables if it is to be taken by a later step.
-  std::size_t add(const std::vector<std::size_t>& slots, Scope result, bool taken_later,
-                  bool maximum = false);
+  /// A step that multiplies what is in the slots and sums out, or maximises, all but the scope; returns its
+  /// own slot, which a later step takes or only reads.
+  std::size_t add(const std::vector<std::size_t>& slots, Scope scope, Result result, bool maximum = false);
+  bool is_function(std::size_t slot) const { return shapes_[slot].output.has_value(); }
+  /// Of the steps so far.
+  std::uint64_t cost() const { return plan_.cost; }
+  /// The plan. The compiler is not to be used any more.
   Plan finish(std::vector<std::size_t> outputs);
 
  private:
   void mention(std::size_t slot);
-  bool is_function(std::size_t slot) const { return shapes_[slot].output.has_value(); }
+  void choose_axes(Step& step, const std::vector<std::size_t>& slots);
+  void place(Step& step, const std::vector<std::size_t>& slots) const;
   std::vector<std::size_t> functions_in_order(const std::vector<std::size_t>& slots) const;
   number::SumProduct::Strides strides(const Scope& axes, const std::vector<VariableId>& table) const;
 
@@ -35,6 +42,7 @@ class Compiler {
   std::vector<Shape> shapes_;
   std::vector<std::vector<std::size_t>> of_;
   std::vector<bool> taken_;
+  Scope axes_;  // of the step being added
   Plan plan_;
 };
 

@@ -2,11 +2,13 @@
 #include "inference/eliminate.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "inference/enumerate.hpp"
 #include "inference/masses.hpp"
 #include "inference/maximise.hpp"
 #include "inference/planner.hpp"
+#include "inference/trial.hpp"
 #include "inference/undefined.hpp"
 
 namespace causeway::inference {
@@ -18,8 +20,8 @@ namespace {
 /// Units times nodes up to which all of them are gone through to find one.
 constexpr std::uint64_t kUnitsForWitness = std::uint64_t{1} << 18U;
 
-/// Up to this cost a plan for many targets is taken as it is.
-constexpr std::uint64_t kCheap = 10'000'000;
+/// Up to this cost a plan for many targets is not compared with plans for each.
+constexpr std::uint64_t kCompared = 10'000'000;
 
 /// Thrown where going through all units is the better way, or the only one.
 struct Units {};
@@ -30,7 +32,7 @@ class Engine {
 
   Outcome compute(const Task& task) const;
   /// Tasks of one target each, under the same evidence, in one go; nothing where that is not better.
-  std::optional<std::vector<Outcome>> compute_together(std::span<const Task> tasks) const;
+  std::vector<std::optional<Outcome>> compute_together(std::span<const Task> tasks) const;
 
  private:
   std::optional<Reached> reached_undefined(const Task& task) const;
@@ -38,7 +40,8 @@ class Engine {
   Outcome undefined_outcome(const Task& task, const Reached& reached) const;
   bool positive(Roots roots) const;
   Masses masses(Roots roots, Wanted wanted = Wanted::Joint) const;
-  std::uint64_t cost_apart(std::span<const Task> tasks) const;
+  std::uint64_t cost_apart(std::span<const Task> tasks, std::uint64_t most) const;
+  std::vector<std::size_t> defined(std::span<const Task> tasks) const;
 
   ir::Store& store_;
   Planner planner_;
@@ -123,68 +126,92 @@ Outcome Engine::compute(const Task& task) const {
 
 // ---- many targets ----
 
-std::uint64_t Engine::cost_apart(std::span<const Task> tasks) const {
+/// Up to `most`.
+std::uint64_t Engine::cost_apart(std::span<const Task> tasks, std::uint64_t most) const {
   std::uint64_t cost = 0;
   for (const Task& one : tasks) {
     Roots roots = planner_.roots(one);
     const auto chosen = planner_.choose(roots);
     cost = saturating_sum(cost, chosen ? chosen->cost : ~std::uint64_t{0});
+    if (cost >= most) break;
   }
   return cost;
 }
 
-std::optional<std::vector<Outcome>> Engine::compute_together(std::span<const Task> tasks) const {
+/// Those whose target surely is defined; none if the evidence may not be.
+std::vector<std::size_t> Engine::defined(std::span<const Task> tasks) const {
   Task all{tasks[0].evidence, {}, {}};
-  for (const Task& one : tasks) all.targets.push_back(one.targets[0]);
-  if (!planner_.never_undefined(all)) return std::nullopt;
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    all.targets.push_back(tasks[i].targets[0]);
+    numbers.push_back(i);
+  }
+  if (planner_.surely_defined(all)) return numbers;
+  const Materialised survey = planner_.survey(all);
+  if (survey.stuck) return {};
+  const auto& undefined = survey.undefined_targets;
+  const auto targets = undefined.begin() + static_cast<std::ptrdiff_t>(all.evidence.size());
+  if (std::find(undefined.begin(), targets, true) != targets) return {};
+  std::erase_if(numbers, [&](std::size_t one) { return targets[static_cast<std::ptrdiff_t>(one)]; });
+  return numbers;
+}
+
+std::vector<std::optional<Outcome>> Engine::compute_together(std::span<const Task> tasks) const {
+  std::vector<std::optional<Outcome>> outcomes(tasks.size());
+  const std::vector<std::size_t> numbers = defined(tasks);
+  if (numbers.size() < 2) return outcomes;
+  Task all{tasks[0].evidence, {}, {}};
+  for (const std::size_t one : numbers) all.targets.push_back(tasks[one].targets[0]);
   Roots roots = planner_.roots(all);
   const std::optional<Candidate> chosen = planner_.choose(roots, Wanted::Apart);
-  if (!chosen) return std::nullopt;
-  if (chosen->network.network.impossible) return std::vector<Outcome>(tasks.size());
-  std::vector<VariableId> variables;
-  for (const auto& target : chosen->network.targets) {
-    if (const auto* variable = std::get_if<VariableId>(&target)) variables.push_back(*variable);
-  }
-  const Plan plan = compile_marginals(chosen->network.network, chosen->shapes(), chosen->order, variables);
-  if (plan.cost > store_.budget().limits().steps) return std::nullopt;
-  if (plan.cost > kCheap && plan.cost > cost_apart(tasks)) return std::nullopt;
-  const std::vector<number::IntegerTable> tables = execute(plan, chosen->factors, store_.budget());
-  if (tables.back().is_zero(0)) return std::vector<Outcome>(tasks.size());
-  std::vector<Outcome> outcomes;
+  if (!chosen) return outcomes;
+  const auto give = [&](const std::function<Masses(std::size_t)>& masses) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      Masses found = masses(i);
+      outcomes[numbers[i]] = Outcome{std::nullopt, std::move(found.evidence), std::move(found.cells)};
+    }
+    return std::move(outcomes);
+  };
+  const auto impossible = [](std::size_t) { return Masses{}; };
+  if (chosen->network.network.impossible) return give(impossible);
+  const std::optional<Plan> plan = compile_marginals(chosen->network.network, chosen->shapes(), chosen->order,
+                                                     chosen->variables(), store_.budget());
+  if (!plan || (plan->cost > kCompared && plan->cost > cost_apart(tasks, plan->cost))) return outcomes;
+  const std::vector<number::IntegerTable> tables = execute(*plan, chosen->factors, store_.budget());
+  if (tables.back().is_zero(0)) return give(impossible);
   auto table = tables.begin();
-  for (std::size_t i = 0; i < tasks.size(); ++i) {
+  return give([&](std::size_t i) {
     const bool constant = std::holds_alternative<ValueId>(chosen->network.targets[i]);
-    Masses masses = read_marginal(*chosen, i, constant ? nullptr : &*table);
-    if (!constant) ++table;
-    outcomes.push_back({std::nullopt, std::move(masses.evidence), std::move(masses.cells)});
-  }
-  return outcomes;
+    return read_marginal(*chosen, i, constant ? nullptr : &*table++);
+  });
 }
 
 }  // namespace
 
 std::vector<Outcome> eliminate(ir::Store& store, std::span<const Task> tasks, const Passes& passes) {
-  if (auto outcomes = eliminate_together(store, tasks, passes)) return std::move(*outcomes);
+  std::vector<std::optional<Outcome>> together = eliminate_together(store, tasks, passes);
   const Engine engine(store, passes);
   std::vector<Outcome> outcomes;
   outcomes.reserve(tasks.size());
-  for (const Task& task : tasks) outcomes.push_back(engine.compute(task));
+  for (std::size_t i = 0; i < tasks.size(); ++i)
+    outcomes.push_back(together[i] ? std::move(*together[i]) : engine.compute(tasks[i]));
   return outcomes;
 }
 
-std::optional<std::vector<Outcome>> eliminate_together(ir::Store& store, std::span<const Task> tasks,
+std::vector<std::optional<Outcome>> eliminate_together(ir::Store& store, std::span<const Task> tasks,
                                                        const Passes& passes) {
+  const std::vector<std::optional<Outcome>> none(tasks.size());
   const bool alike = std::all_of(tasks.begin(), tasks.end(), [&](const Task& one) {
     return one.marginal() && one.evidence == tasks[0].evidence;
   });
-  if (!passes.together || tasks.size() < 2 || !alike) return std::nullopt;
+  if (!passes.together || tasks.size() < 2 || !alike) return none;
+  const Trial trial(store, store.budget().left() / 2);
   try {
     return Engine(store, passes).compute_together(tasks);
   } catch (const support::Exhausted& exhausted) {
-    using What = support::Exhausted::What;
-    // Perhaps each by itself is small enough.
-    if (exhausted.which() != What::Steps && exhausted.which() != What::Memory) throw;
-    return std::nullopt;
+    // Each by itself may be small enough, or has an error of its own.
+    if (exhausted.which() == support::Exhausted::What::Cancelled) throw;
+    return none;
   }
 }
 

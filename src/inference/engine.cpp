@@ -3,10 +3,31 @@
 
 #include "inference/eliminate.hpp"
 #include "inference/enumerate.hpp"
-#include "inference/network.hpp"
-#include "inference/trace.hpp"
+#include "inference/planner.hpp"
+#include "inference/trial.hpp"
 
 namespace causeway::inference {
+
+namespace {
+
+/// The cost of the plan; the largest number if all units would be gone through, or if none for `most` is
+/// found.
+std::uint64_t cost_of(ir::Store& store, const Task& task, const Passes& passes,
+                      std::uint64_t most = ~std::uint64_t{0}) {
+  constexpr std::uint64_t kPlanning = 1'000'000;
+  const Trial trial(store, saturating_sum(most, kPlanning));
+  try {
+    const Planner planner(store, passes);
+    Roots roots = planner.roots(task);
+    const auto chosen = planner.choose(roots);
+    return chosen ? chosen->cost : ~std::uint64_t{0};
+  } catch (const support::Exhausted& exhausted) {
+    if (exhausted.which() == support::Exhausted::What::Cancelled) throw;
+    return ~std::uint64_t{0};
+  }
+}
+
+}  // namespace
 
 EngineChoice& chosen_engine() {
   static thread_local EngineChoice choice;
@@ -18,38 +39,11 @@ std::vector<Outcome> answer(ir::Store& store, std::span<const Task> tasks) {
   return choice.enumerate ? enumerate(store, tasks) : eliminate(store, tasks, choice.passes);
 }
 
-std::optional<std::vector<Outcome>> answer_together(ir::Store& store, std::span<const Task> tasks) {
+std::vector<std::optional<Outcome>> answer_together(ir::Store& store, std::span<const Task> tasks) {
   const EngineChoice& choice = chosen_engine();
-  if (choice.enumerate) return std::nullopt;
+  if (choice.enumerate) return std::vector<std::optional<Outcome>>(tasks.size());
   return eliminate_together(store, tasks, choice.passes);
 }
-
-namespace {
-
-/// The largest number where no plan fits the limits, or costs at most `most`.
-std::uint64_t cost_of(ir::Store& store, const Task& task, const Passes& passes,
-                      std::uint64_t most = ~std::uint64_t{0}) {
-  constexpr std::uint64_t kPlanning = 1'000'000;
-  support::Budget& whole = store.budget();
-  support::Budget trial = whole.trial(saturating_sum(most, kPlanning));
-  store.charge(trial);
-  const auto finish = [&](std::uint64_t cost) {
-    store.charge(whole);
-    whole.join(trial);
-    return cost;
-  };
-  try {
-    const PlanSummary summary = summarize_plan(store, task, passes);
-    return finish(summary.enumerates ? ~std::uint64_t{0} : saturating_sum(summary.cost, summary.cells));
-  } catch (const support::Exhausted& exhausted) {
-    finish(0);
-    using What = support::Exhausted::What;
-    if (exhausted.which() == What::Cancelled || exhausted.which() == What::Time) throw;
-    return ~std::uint64_t{0};
-  }
-}
-
-}  // namespace
 
 bool cheaper_apart(ir::Store& store, std::span<const Task> apart, const Task& whole) {
   const EngineChoice& choice = chosen_engine();

@@ -30,14 +30,11 @@ std::vector<std::size_t> offsets_of(const Candidate& one, const std::vector<std:
 Masses maximise(const Planner& planner, Candidate& one, support::Budget& budget) {
   const Network& network = one.network.network;
   one.maximised.clear();
-  Scope targets;
-  for (const auto& target : one.network.targets) {
-    if (const auto* variable = std::get_if<VariableId>(&target)) targets.push_back(*variable);
-  }
+  Scope targets = one.variables();
   std::sort(targets.begin(), targets.end());
   targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
   const Scope determined = with_determined(network, targets);
-  tabulate_outputs(one.network.network, targets);
+  tabulate_outputs(one.network.network, targets, one.network.held);
   planner.reorder(one);  // nothing kept: the mass of the evidence
   Masses result;
   result.evidence = run(one, {}, budget).at(0);

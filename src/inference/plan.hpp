@@ -65,12 +65,12 @@ struct Plan {
 Plan compile(const Network& network, std::vector<Shape> shapes, const Order& order, const Scope& kept,
              const Scope& maximised = {});
 
-/// The same for the distributions of many single variables, each an output; behind them numbers that are all
-/// positive if the evidence is possible. The order eliminates all variables. Every table of the elimination
-/// is used twice: on the way to the root of the bucket tree, and back. (Dechter, "Bucket elimination", AIJ
-/// 113, 1999; Shenoy and Shafer, UAI 1988.)
-Plan compile_marginals(const Network& network, std::vector<Shape> shapes, const Order& order,
-                       const std::vector<VariableId>& targets);
+/// The same for the distributions of many single variables, each an output; behind them one number, positive
+/// if the evidence is possible. The order eliminates all variables. Every table of the elimination is used
+/// twice: on the way to the root of the bucket tree, and back. Nothing if that costs more than the budget
+/// has. (Dechter, "Bucket elimination", AIJ 113, 1999; Shenoy and Shafer, UAI 1988.)
+std::optional<Plan> compile_marginals(const Network& network, std::vector<Shape> shapes, const Order& order,
+                                      const std::vector<VariableId>& targets, support::Budget& budget);
 
 /// Pass `execute`: the plan's outputs, the last variable of their scopes running fastest. `offsets`, one a
 /// factor, are where the values of fixed variables stand in it; none: there are no fixed variables.

@@ -14,10 +14,11 @@ namespace causeway::inference {
 
 using State = Roots::Observation::State;
 
-void tabulate_outputs(Network& network, const Scope& variables) {
+void tabulate_outputs(Network& network, const Scope& variables, support::Held& held) {
   for (Factor& factor : network.factors) {
     if (!factor.output || !std::binary_search(variables.begin(), variables.end(), *factor.output)) continue;
     const std::size_t size = network.size(*factor.output);
+    held.add(factor.function.size() * size * sizeof(std::int64_t));
     std::vector<std::int64_t> cells(factor.function.size() * size, 0);
     for (std::size_t i = 0; i < factor.function.size(); ++i) {
       if (factor.function[i] >= 0) cells[i * size + static_cast<std::size_t>(factor.function[i])] = 1;
@@ -69,6 +70,14 @@ constexpr std::uint64_t kUnitsForPlan = std::uint64_t{1} << 26;
 std::vector<Shape> Candidate::shapes() const {
   std::vector<Shape> result;
   for (const Factor* one : factors) result.push_back(shape_of(*one, fixed));
+  return result;
+}
+
+std::vector<VariableId> Candidate::variables() const {
+  std::vector<VariableId> result;
+  for (const auto& target : network.targets) {
+    if (const auto* variable = std::get_if<VariableId>(&target)) result.push_back(*variable);
+  }
   return result;
 }
 
@@ -192,9 +201,7 @@ bool Planner::never_undefined(const Task& task) const {
 Candidate Planner::candidate(Roots& roots, const Fusion& fusion, Wanted wanted) const {
   Candidate one(materialise(store_, roots, passes_, fusion));
   if (one.network.stuck || one.network.network.impossible) return one;
-  for (const auto& target : one.network.targets) {
-    if (const auto* variable = std::get_if<VariableId>(&target)) one.kept.push_back(*variable);
-  }
+  one.kept = one.variables();
   if (!one.network.weights.empty() && !one.weighs_apart() && !one.network.weights[0].scope.empty())
     one.kept.push_back(one.network.weights[0].scope[0]);
   std::sort(one.kept.begin(), one.kept.end());
@@ -218,7 +225,7 @@ void Planner::fix(Candidate& one) const {
   }
   std::sort(one.fixed.begin(), one.fixed.end());
   one.fixed.erase(std::unique(one.fixed.begin(), one.fixed.end()), one.fixed.end());
-  tabulate_outputs(one.network.network, one.fixed);
+  tabulate_outputs(one.network.network, one.fixed, one.network.held);
 }
 
 void Planner::plan(Candidate& one, bool weights) const {
@@ -321,10 +328,15 @@ void Planner::too_large(const Candidate& one, const Roots& roots) const {
     for (const VariableId variable : one.order.cluster)
       nodes.push_back(one.network.network.variables[variable].node);
   }
+  std::vector<std::string> distinct;
+  for (const NodeId node : nodes) {
+    const std::string name = support::quote(name_of(roots, node));
+    if (std::find(distinct.begin(), distinct.end(), name) == distinct.end()) distinct.push_back(name);
+  }
   std::string names;
-  for (std::size_t i = 0; i < nodes.size() && i < kShown; ++i)
-    names += (i > 0 ? ", " : "") + support::quote(name_of(roots, nodes[i]));
-  if (nodes.size() > kShown) names += " and " + std::to_string(nodes.size() - kShown) + " more";
+  for (std::size_t i = 0; i < distinct.size() && i < kShown; ++i) names += (i > 0 ? ", " : "") + distinct[i];
+  if (nodes.size() > std::min(kShown, distinct.size()))
+    names += " and " + std::to_string(nodes.size() - std::min(kShown, distinct.size())) + " more";
   const std::uint64_t cells = one.network.stuck ? one.network.stuck->cells : one.order.largest;
   const Limits& limits = store_.budget().limits();
   const bool memory = cells > limits.memory / sizeof(std::uint64_t);

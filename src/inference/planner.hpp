@@ -17,8 +17,8 @@ struct Candidate {
   std::vector<const Factor*> factors;  // those that are relevant
   Scope kept;                          // what the masses are wanted for
   Scope fixed;                         // whose values come later
-  Scope maximised;                     // of which only the best values are wanted; then nothing is kept
-  Scope apart;                         // each wanted by itself; then nothing is kept
+  Scope maximised;  // of which only the best values are wanted, and what they determine; nothing is kept
+  Scope apart;      // each wanted by itself; then nothing is kept
   Order order;
   std::uint64_t cost = ~std::uint64_t{0};
 
@@ -29,11 +29,13 @@ struct Candidate {
     return !weights.empty() && !(weights.size() == 1 && weights[0].scope.size() <= 1);
   }
   std::vector<Shape> shapes() const;
+  /// The targets that are variables, in order.
+  std::vector<VariableId> variables() const;
 };
 
 /// Makes tables of the functions of which these variables are the outputs: what is fixed, or maximised column
 /// by column, is nobody's output.
-void tabulate_outputs(Network& network, const Scope& variables);
+void tabulate_outputs(Network& network, const Scope& variables, support::Held& held);
 
 /// These variables and all that are functions of them: where the former have values, a sum over the latter
 /// has one term, and is their maximum as well.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "ir/text.hpp"
 #include "support/text.hpp"
@@ -10,6 +11,27 @@
 namespace causeway::lower {
 
 using support::quote;
+
+namespace {
+
+/// As the roots come to them: their numbers depend on what else was built before.
+std::vector<NodeId> in_order_of_reading(const ir::Store& store, const std::vector<NodeId>& roots,
+                                        const std::vector<NodeId>& nodes) {
+  std::vector<NodeId> result;
+  std::set<NodeId> seen;
+  std::vector<NodeId> stack(roots.rbegin(), roots.rend());
+  while (!stack.empty()) {
+    const NodeId id = stack.back();
+    stack.pop_back();
+    if (!seen.insert(id).second) continue;
+    if (std::find(nodes.begin(), nodes.end(), id) != nodes.end()) result.push_back(id);
+    const std::span<const NodeId> operands = store[id].operands;
+    stack.insert(stack.end(), operands.rbegin(), operands.rend());
+  }
+  return result;
+}
+
+}  // namespace
 
 std::optional<Undetermined> judge(const ir::Store& store, const std::vector<NodeId>& roots) {
   std::map<std::uint32_t, std::vector<NodeId>> instances;  // of uncoupled sources, by their variable
@@ -22,7 +44,8 @@ std::optional<Undetermined> judge(const ir::Store& store, const std::vector<Node
   }
   for (const auto& [owner, nodes] : instances) {
     if (nodes.size() < 2) continue;
-    return Undetermined{VarId(owner), nodes[0], nodes[1]};
+    const std::vector<NodeId> first = in_order_of_reading(store, roots, nodes);
+    return Undetermined{VarId(owner), first[0], first[1]};
   }
   return std::nullopt;
 }

@@ -80,7 +80,8 @@ std::unique_ptr<const FastQuery> FastQuery::plan(const Question& question,
   } catch (const Fault&) {
     return nullptr;  // perhaps only some values are wrong; each will say
   } catch (const support::Exhausted& exhausted) {
-    if (exhausted.which() == support::Exhausted::What::Cancelled) throw;
+    using What = support::Exhausted::What;
+    if (exhausted.which() == What::Cancelled || exhausted.which() == What::Time) throw;
     return nullptr;
   }
   return result;

@@ -21,9 +21,7 @@ namespace {
 class Runner {
  public:
   Runner(const Question& question, support::Budget& budget, Workspace& workspace)
-      : question_(question), budget_(budget), workspace_(workspace) {
-    workspace.store.charge(budget);
-  }
+      : question_(question), budget_(budget), workspace_(workspace) {}
 
   Answer run();
   void expect();
@@ -91,7 +89,7 @@ std::vector<Runner::Index> Runner::indices() {
     if (result.size() == budget_.limits().domain) table_too_large(budget_.limits());
     Index& index = result.emplace_back();
     index.key = key;
-    for (const ir::ValueId one : key) index.values.push_back(workspace_.store.values.value(one));
+    for (const ir::ValueId one : key) index.values.push_back(workspace_.store().values.value(one));
   });
   return result;
 }
@@ -148,9 +146,9 @@ Answer Runner::run() {
 }
 
 void Runner::expect() {
-  const auto expect = [&](Session& session) { session.expect(question_.def.body); };
-  if (question_.def.indices.indices.empty()) return with_session({}, expect);
-  for (const Index& one : indices()) with_session(one.key, expect);
+  const auto look = [&](Session& session) { session.expect(question_.def.body); };
+  if (question_.def.indices.indices.empty()) return with_session({}, look);
+  for (const Index& one : indices()) with_session(one.key, look);
 }
 
 void Runner::check() {
@@ -179,15 +177,18 @@ Result<Answer> answer(const Question& question, support::Budget& budget) {
   return answer(question, budget, workspace);
 }
 
-void expect(const Question& question, support::Budget& budget, Workspace& workspace) {
-  if (question.def.error) return;
+bool expect(const Question& question, support::Budget& budget, Workspace& workspace) {
+  if (question.def.error) return true;
   try {
     Runner(question, budget, workspace).expect();
   } catch (const Fault&) {
-    // The question will say.
+    return true;  // the question will say
   } catch (const support::Exhausted&) {
-    // Likewise.
+    return false;
+  } catch (const std::bad_alloc&) {
+    return false;
   }
+  return true;
 }
 
 Result<Answer> answer(const Question& question, support::Budget& budget, Workspace& workspace) {

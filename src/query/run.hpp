@@ -24,8 +24,9 @@ struct Question {
 /// work.
 Result<Answer> answer(const Question& question, support::Budget& budget, Workspace& workspace);
 Result<Answer> answer(const Question& question, support::Budget& budget);
-/// Tells the workspace of a question that will be asked later. Nothing is said of what is wrong with it.
-void expect(const Question& question, support::Budget& budget, Workspace& workspace);
+/// Tells the workspace of a question that will be asked later. Nothing is said of what is wrong with it;
+/// false if the budget is spent.
+bool expect(const Question& question, support::Budget& budget, Workspace& workspace);
 /// Everything that can be said of a query without computing it: its error, if it has one, and its warnings.
 Diagnostics check(const Question& question, support::Budget& budget);
 

@@ -25,12 +25,12 @@ Session::Session(const lower::LoweredModel& model, Workspace& workspace, const s
       sources_(sources),
       budget_(budget),
       workspace_(workspace),
-      store_(workspace.store),
+      store_(workspace.store()),
       domains_(store_),
       facts_(model),
       raw_(facts_, store_, worlds_, domains_),
       folder_(*model.checked, cores, sources, facts_, store_, worlds_, domains_, raw_) {
-  store_.charge(budget);
+  workspace.charge(budget);
   store_.name_of = [this](NodeId node) { return name_of(node); };
 }
 
@@ -271,6 +271,12 @@ void Session::fold(sema::CoreId body) {
 
 void Session::expect(sema::CoreId body) {
   fold(body);
+  // A draw that an intervention makes is a new one in each query.
+  for (std::size_t world = 0; world < worlds_.size(); ++world) {
+    for (const lower::Setting& one : worlds_.settings(lower::WorldId(world))) {
+      if (one.stochastic) return;
+    }
+  }
   for (const TermSpec& one : terms()) {
     for (const inference::Task& task : tasks(prepare(one), one)) workspace_.expect(task);
   }

@@ -124,7 +124,7 @@ std::string Tracer::draws_text(std::vector<inference::Draw> draws) const {
   });
   std::string text;
   for (std::size_t i = 0; i < draws.size(); ++i) {
-    if (i == kShown) return text + ", …";
+    if (i == kShown) return text + " and " + std::to_string(draws.size() - kShown) + " more";
     const ir::Source& source = store_.sources[draws[i].source];
     text += (i > 0 ? ", " : "") + source.name;
     if (source.kind == ir::Source::Kind::Intervention) text += " (drawn by the intervention)";

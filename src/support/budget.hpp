@@ -3,6 +3,7 @@
 // answer.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <exception>
@@ -54,6 +55,7 @@ class Budget {
 
   /// A budget for trying something out: at most so many steps more, and no more than this one has left.
   Budget trial(std::uint64_t steps) const;
+  std::uint64_t left() const { return limits_.steps - std::min(steps_, limits_.steps); }
   /// Takes over what a trial has spent.
   void join(const Budget& trial) {
     steps_ = trial.steps_;
