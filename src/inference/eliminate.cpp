@@ -28,7 +28,7 @@ struct Units {};
 
 class Engine {
  public:
-  Engine(ir::Store& store, const Passes& passes) : store_(store), planner_(store, passes) {}
+  Engine(ir::Store& store, const Passes& passes) : store_(store), passes_(passes), planner_(store, passes) {}
 
   Outcome compute(const Task& task) const;
   /// Tasks of one target each, under the same evidence, in one go; nothing where that is not better.
@@ -44,6 +44,7 @@ class Engine {
   std::vector<std::size_t> defined(std::span<const Task> tasks) const;
 
   ir::Store& store_;
+  const Passes& passes_;
   Planner planner_;
 };
 
@@ -101,9 +102,10 @@ Masses Engine::masses(Roots roots, Wanted wanted) const {
   if (!chosen) throw Units{};
   if (chosen->network.network.impossible) return Masses{};
   if (!chosen->maximised.empty()) return maximise(planner_, *chosen, store_.budget());
+  const Scale scale = chosen->weighs_apart() ? Scale::Kept : Scale::Free;
   const auto run = [&] {
     const Plan plan = compile(chosen->network.network, chosen->shapes(), chosen->order, chosen->kept);
-    return std::move(execute(plan, chosen->factors, store_.budget())[0]);
+    return std::move(execute(plan, chosen->factors, store_.budget(), scale, {}, passes_.numbers)[0]);
   };
   const number::IntegerTable joint = run();
   if (!chosen->weighs_apart()) return read_masses(*chosen, joint, nullptr, store_);
@@ -177,7 +179,8 @@ std::vector<std::optional<Outcome>> Engine::compute_together(std::span<const Tas
   const std::optional<Plan> plan = compile_marginals(chosen->network.network, chosen->shapes(), chosen->order,
                                                      chosen->variables(), store_.budget());
   if (!plan || (plan->cost > kCompared && plan->cost > cost_apart(tasks, plan->cost))) return outcomes;
-  const std::vector<number::IntegerTable> tables = execute(*plan, chosen->factors, store_.budget());
+  const std::vector<number::IntegerTable> tables =
+      execute(*plan, chosen->factors, store_.budget(), Scale::Free, {}, passes_.numbers);
   if (tables.back().is_zero(0)) return give(impossible);
   auto table = tables.begin();
   return give([&](std::size_t i) {

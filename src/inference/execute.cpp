@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
+// Pass `execute`: the steps of a plan on numbers, as they are or by their residues. Tests:
+// tests/differential.
+#include <algorithm>
 #include <utility>
 
 #include "inference/plan.hpp"
+#include "number/residues.hpp"
 
 namespace causeway::inference {
 
@@ -32,24 +36,34 @@ class Messages {
   std::vector<number::IntegerTable> tables_;
 };
 
-}  // namespace
+/// The step's loop with its tables.
+number::SumProduct loop_of(const Step& step, const std::vector<const Factor*>& factors,
+                           const std::vector<std::size_t>& offsets) {
+  number::SumProduct loop = step.loop;
+  const auto offset = [&](std::size_t slot) { return slot < offsets.size() ? offsets[slot] : 0; };
+  for (std::size_t i = 0; i < step.tables.size(); ++i) {
+    const std::size_t slot = step.tables[i];
+    loop.inputs[i].table = slot < factors.size() ? &factors[slot]->table : nullptr;
+    loop.inputs[i].offset = offset(slot);
+  }
+  for (std::size_t i = 0; i < step.functions.size(); ++i) {
+    loop.maps[i].values = &factors[step.functions[i]]->function;
+    loop.maps[i].offset = offset(step.functions[i]);
+  }
+  return loop;
+}
 
-std::vector<number::IntegerTable> execute(const Plan& plan, const std::vector<const Factor*>& factors,
-                                          support::Budget& budget, const std::vector<std::size_t>& offsets) {
+// ---- with numbers as long as they are ----
+
+std::vector<number::IntegerTable> execute_directly(const Plan& plan,
+                                                   const std::vector<const Factor*>& factors,
+                                                   support::Budget& budget,
+                                                   const std::vector<std::size_t>& offsets) {
   Messages messages(plan.steps.size(), budget);
-  const auto table = [&](std::size_t slot) {
-    return slot < factors.size() ? &factors[slot]->table : &messages[slot - factors.size()];
-  };
   for (const Step& step : plan.steps) {
-    number::SumProduct loop = step.loop;
-    const auto offset = [&](std::size_t slot) { return slot < offsets.size() ? offsets[slot] : 0; };
+    number::SumProduct loop = loop_of(step, factors, offsets);
     for (std::size_t i = 0; i < step.tables.size(); ++i) {
-      loop.inputs[i].table = table(step.tables[i]);
-      loop.inputs[i].offset = offset(step.tables[i]);
-    }
-    for (std::size_t i = 0; i < step.functions.size(); ++i) {
-      loop.maps[i].values = &factors[step.functions[i]]->function;
-      loop.maps[i].offset = offset(step.functions[i]);
+      if (loop.inputs[i].table == nullptr) loop.inputs[i].table = &messages[step.tables[i] - factors.size()];
     }
     messages.add(number::compute(loop, budget));
     for (const std::size_t slot : step.freed) messages.take(slot - factors.size());
@@ -57,6 +71,58 @@ std::vector<number::IntegerTable> execute(const Plan& plan, const std::vector<co
   std::vector<number::IntegerTable> outputs;
   for (const std::size_t slot : plan.outputs) outputs.push_back(messages.take(slot - factors.size()));
   return outputs;
+}
+
+// ---- by residues ----
+
+/// Bits that suffice for every integer in the outputs: probabilities, summed over their variables, are at
+/// most 1. Nothing where the factors are other numbers.
+std::optional<std::size_t> bits_of_outputs(const Plan& plan, const std::vector<const Factor*>& factors) {
+  std::size_t bits = 1;
+  for (const Factor* one : factors) {
+    if (one->weighs) return std::nullopt;
+    if (!one->output) bits += one->table.scale_bits();
+  }
+  const bool maximum =
+      std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& one) { return one.loop.maximum; });
+  return maximum ? std::nullopt : std::optional(bits);
+}
+
+/// Numbers of up to two words are faster as they are; and setting residues up takes as long as some products.
+bool worth_residues(const Plan& plan, std::size_t bits) {
+  constexpr std::size_t kFewBits = 128;
+  constexpr std::uint64_t kFewProducts = 2000;
+  return bits > kFewBits && plan.cost > kFewProducts;
+}
+
+std::vector<number::IntegerTable> execute_by_residues(const Plan& plan,
+                                                      const std::vector<const Factor*>& factors,
+                                                      std::size_t bits, support::Budget& budget,
+                                                      const std::vector<std::size_t>& offsets) {
+  number::ResiduePlan residues;
+  for (const Step& step : plan.steps) {
+    auto& made = residues.steps.emplace_back();
+    made.loop = loop_of(step, factors, offsets);
+    for (const std::size_t slot : step.tables) {
+      const bool message = slot >= factors.size();
+      made.messages.push_back(message ? std::optional(slot - factors.size()) : std::nullopt);
+    }
+    for (const std::size_t slot : step.freed) made.freed.push_back(slot - factors.size());
+  }
+  for (const std::size_t slot : plan.outputs) residues.outputs.push_back({slot - factors.size(), bits});
+  return number::compute_by_residues(residues, budget);
+}
+
+}  // namespace
+
+std::vector<number::IntegerTable> execute(const Plan& plan, const std::vector<const Factor*>& factors,
+                                          support::Budget& budget, Scale scale,
+                                          const std::vector<std::size_t>& offsets, Numbers numbers) {
+  const bool possible = scale == Scale::Free && numbers != Numbers::Direct;
+  const auto bits = possible ? bits_of_outputs(plan, factors) : std::nullopt;
+  if (bits && (numbers == Numbers::Residues || worth_residues(plan, *bits)))
+    return execute_by_residues(plan, factors, *bits, budget, offsets);
+  return execute_directly(plan, factors, budget, offsets);
 }
 
 }  // namespace causeway::inference

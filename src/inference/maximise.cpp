@@ -10,7 +10,7 @@ namespace {
 number::IntegerTable run(const Candidate& one, const std::vector<std::size_t>& offsets,
                          support::Budget& budget) {
   const Plan plan = compile(one.network.network, one.shapes(), one.order, one.kept, one.maximised);
-  return std::move(execute(plan, one.factors, budget, offsets)[0]);
+  return std::move(execute(plan, one.factors, budget, Scale::Kept, offsets)[0]);
 }
 
 /// Where the fixed values stand in each factor.

@@ -33,6 +33,8 @@ struct Factor {
   std::vector<std::int32_t> function;  // places in the output's domain; negative: excluded by the evidence
   /// The variable whose conditional distribution this is, while nothing is excluded: it sums to 1.
   std::optional<VariableId> child;
+  /// Are these numbers of any size, not conditional probabilities of some variable or indicators?
+  bool weighs = false;
 };
 
 struct Network {

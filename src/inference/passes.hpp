@@ -8,6 +8,9 @@
 
 namespace causeway::inference {
 
+/// How integers are computed: as they are, by residues where that can be done, or as is faster.
+enum class Numbers : std::uint8_t { Faster, Direct, Residues };
+
 struct Passes {
   bool slice = true;   // off: all that the model has is computed along
   bool couple = true;  // off: where a source has several instances, all units are gone through
@@ -19,6 +22,7 @@ struct Passes {
   bool fuse = true;      // small subexpressions are tabulated with what uses them
   bool tables = true;    // off: every threshold as low as it goes, so that small models take every path
   bool together = true;  // targets wanted under the same evidence are computed in one go
+  Numbers numbers = Numbers::Faster;
   std::optional<std::uint32_t> shuffle;  // a seed: any elimination order, not a good one
 };
 

@@ -72,10 +72,14 @@ Plan compile(const Network& network, std::vector<Shape> shapes, const Order& ord
 std::optional<Plan> compile_marginals(const Network& network, std::vector<Shape> shapes, const Order& order,
                                       const std::vector<VariableId>& targets, support::Budget& budget);
 
+/// Are the outputs wanted as they are, or is any factor that they have in common as good?
+enum class Scale : std::uint8_t { Kept, Free };
+
 /// Pass `execute`: the plan's outputs, the last variable of their scopes running fastest. `offsets`, one a
 /// factor, are where the values of fixed variables stand in it; none: there are no fixed variables.
 std::vector<number::IntegerTable> execute(const Plan& plan, const std::vector<const Factor*>& factors,
-                                          support::Budget& budget,
-                                          const std::vector<std::size_t>& offsets = {});
+                                          support::Budget& budget, Scale scale,
+                                          const std::vector<std::size_t>& offsets = {},
+                                          Numbers numbers = Numbers::Faster);
 
 }  // namespace causeway::inference

@@ -131,7 +131,8 @@ std::string Tracer::steps(const Plan& plan) const {
 }
 
 std::string Tracer::masses(const Plan& plan) const {
-  const number::IntegerTable result = std::move(execute(plan, plan_->factors, store_.budget())[0]);
+  const number::IntegerTable result =
+      std::move(execute(plan, plan_->factors, store_.budget(), Scale::Kept)[0]);
   std::string text =
       "over (" + scope(plan.steps.back().scope) + "), times " + result.scale().to_string() + ":\n";
   for (std::size_t cell = 0; cell < result.size() && cell < kCellsShown; ++cell)

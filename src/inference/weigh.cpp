@@ -180,6 +180,7 @@ void Materialiser::add_terms(const std::vector<Term>& terms, std::optional<Varia
     const Cut cut = states_.at(node).cut;
     const std::vector<Rational> values = numbers(node, cut, &undefined);
     Factor factor;
+    factor.weighs = true;
     if (selector) factor.scope.push_back(*selector);
     factor.scope.insert(factor.scope.end(), cut.begin(), cut.end());
     std::vector<Rational> cells;
@@ -245,6 +246,7 @@ bool Materialiser::weigh_bernoulli(NodeId chance) {
   }
   const VariableId selector = add_choice(all.size(), place_of(chance));
   Factor choice;
+  choice.weighs = true;
   choice.scope = {selector};
   std::vector<Rational> cells;
   for (std::size_t k = 0; k < all.size(); ++k) {
@@ -268,6 +270,7 @@ void Materialiser::weigh(NodeId weight) {
       result_.undefined_weights.push_back(!range(weight));
       std::optional<VariableId> selector;
       Factor choice;
+      choice.weighs = true;
       std::vector<Rational> cells;
       for (const Term& one : *terms) cells.push_back(one.coefficient);
       if (terms->size() > 1) {
@@ -286,6 +289,7 @@ void Materialiser::weigh(NodeId weight) {
     stop_stuck(states_.at(weight).cut, states_.at(weight).cells);
   bool undefined = false;
   Factor factor;
+  factor.weighs = true;
   factor.scope = states_.at(weight).cut;
   factor.table = number::IntegerTable(numbers(weight, factor.scope, &undefined), store_.budget());
   result_.undefined_weights.push_back(undefined);
@@ -415,6 +419,7 @@ void Materialiser::finish_ordered(const std::vector<QuantileInstance>& instances
   }
   const VariableId selector = add_choice(all.size(), in_text);
   Factor choice;
+  choice.weighs = true;
   choice.scope = {selector, level};
   std::vector<Rational> cells;
   for (const std::vector<Rational>& row : coefficients) cells.insert(cells.end(), row.begin(), row.end());

@@ -144,6 +144,12 @@ Rational IntegerTable::at(std::size_t cell) const {
   return scale_ * Rational::Access::make(read(words(cell), width_), 1);
 }
 
+std::size_t IntegerTable::scale_bits() const {
+  const std::size_t above = magnitude_bits(Rational::Access::denominator(scale_));
+  const std::size_t below = magnitude_bits(Rational::Access::numerator(scale_));
+  return above >= below ? above - below + 1 : 0;
+}
+
 void IntegerTable::settle() {
   bits_ = 0;
   negative_ = false;

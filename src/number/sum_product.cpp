@@ -177,6 +177,15 @@ void run_wide(const SumProduct& task, IntegerTable& result, support::Budget& bud
 
 }  // namespace
 
+void for_each_place(const SumProduct& task, support::Budget& budget,
+                    const std::function<void(const std::size_t* places, std::size_t output)>& use) {
+  Walk walk(task);
+  do {
+    budget.spend();
+    if (walk.resolve()) use(walk.places(), walk.output());
+  } while (walk.advance());
+}
+
 IntegerTable compute(const SumProduct& task, support::Budget& budget) {
   std::size_t bits = static_cast<std::size_t>(std::bit_width(task.terms)) + 1;
   Rational scale = 1;

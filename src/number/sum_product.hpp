@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -38,6 +39,11 @@ struct SumProduct {
   std::size_t terms = 1;          // at most so many are added up in one cell
   bool maximum = false;           // instead of their sum their maximum, or 0; requires that none is negative
 };
+
+/// All values of the axes that the functions allow: for each the places of the inputs, and that of the
+/// output.
+void for_each_place(const SumProduct& task, support::Budget& budget,
+                    const std::function<void(const std::size_t* places, std::size_t output)>& use);
 
 /// The table of sums, or maxima. Steps are the products computed; the budget lends the memory until it
 /// returns.

@@ -122,6 +122,8 @@ std::vector<Engine> engines(std::uint32_t seed) {
   };
   inference::EngineChoice shuffled;
   shuffled.passes.shuffle = seed;
+  inference::EngineChoice residues;
+  residues.passes.numbers = inference::Numbers::Residues;
   using inference::Passes;
   return {{"enumerate", {true, {}}},
           {"without slice", without(&Passes::slice)},
@@ -134,6 +136,7 @@ std::vector<Engine> engines(std::uint32_t seed) {
           {"without tables", without(&Passes::tables)},
           {"without relevance", without(&Passes::relevance)},
           {"without computing together", without(&Passes::together)},
+          {"by residues", residues},
           {"in another order", shuffled}};
 }
 
