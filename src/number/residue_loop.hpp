@@ -19,7 +19,7 @@ class ResidueLoop {
         below_(Ops::load(moduli.below.data())) {}
 
   void run(const Run& run) const {
-    switch (run.count) {
+    switch (run.inside) {
       case 1:
         return each<1>(run);
       case 2:
@@ -61,22 +61,27 @@ class ResidueLoop {
     return Ops::add(Ops::high_product(high, factor, prime_), Ops::one_unless_zero(low));
   }
 
-  template <std::size_t kCount>
+  template <std::size_t kInside>
   void each(const Run& run) const {
-    const std::size_t count = kCount == 0 ? run.count : kCount;
     for (std::size_t o = 0; o < run.outer; ++o) {
-      std::uint64_t* result = run.result + o * run.result_apart;
-      V total = Ops::load(result);
+      V total = Ops::zero();
       for (std::size_t from = 0; from < run.length; from += kUnreduced) {
         const std::size_t to = run.length - from < kUnreduced ? run.length : from + kUnreduced;
-        total = subtract_once(Ops::add(total, sum<kCount>(run, count, o, from, to)));
+        total = subtract_once(Ops::add(total, sum<kInside>(run, o, from, to)));
       }
+      for (std::size_t input = run.inside; input < run.count; ++input) {
+        const Run::Input& one = run.inputs[input];
+        total = product(total, read(one, one.start + o * one.outer_apart));
+      }
+      std::uint64_t* result = run.result + o * run.result_apart;
+      if (run.adds) total = subtract_once(Ops::add(total, Ops::load(result)));
       Ops::store(result, total);
     }
   }
 
-  template <std::size_t kCount>
-  V sum(const Run& run, std::size_t count, std::size_t outer, std::size_t from, std::size_t to) const {
+  template <std::size_t kInside>
+  V sum(const Run& run, std::size_t outer, std::size_t from, std::size_t to) const {
+    const std::size_t inside = kInside == 0 ? run.inside : kInside;
     const auto at = [&](std::size_t input, std::size_t i) {
       const Run::Input& one = run.inputs[input];
       return read(one, one.start + outer * one.outer_apart + i * one.apart);
@@ -85,16 +90,16 @@ class ResidueLoop {
     V high = Ops::zero();
     for (std::size_t i = from; i < to; ++i) {
       V first = at(0, i);
-      if (kCount == 1) {
+      if (kInside == 1) {
         low = Ops::add(low, first);
         continue;
       }
-      for (std::size_t input = 1; input + 1 < count; ++input) first = product(first, at(input, i));
-      const V last = at(count - 1, i);
+      for (std::size_t input = 1; input + 1 < inside; ++input) first = product(first, at(input, i));
+      const V last = at(inside - 1, i);
       low = Ops::low_product(low, first, last);
       high = Ops::high_product(high, first, last);
     }
-    if (kCount == 1) return reduce(low);
+    if (kInside == 1) return reduce(low);
     high = Ops::add(high, Ops::template shift<52>(low));
     // high is below 2^61; what is added to it below p.
     return subtract_once(

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <mutex>
 #include <new>
+#include <numeric>
+#include <utility>
 
 #include "number/access.hpp"
 
@@ -71,10 +73,10 @@ class LaneTable {
   LaneTable() = default;
   explicit LaneTable(std::size_t cells)
       : words_(static_cast<std::uint64_t*>(
-            ::operator new (cells * sizeof(Lanes), std::align_val_t{sizeof(Lanes)}))) {
-    std::fill_n(words_.get(), cells * kLanes, 0);
-  }
+            ::operator new (cells * sizeof(Lanes), std::align_val_t{sizeof(Lanes)}))),
+        cells_(cells) {}
   std::uint64_t* words() const { return words_.get(); }
+  std::size_t cells() const { return cells_; }
 
  private:
   struct Free {
@@ -83,6 +85,34 @@ class LaneTable {
     }
   };
   std::unique_ptr<std::uint64_t, Free> words_;
+  std::size_t cells_ = 0;
+};
+
+/// Tables that are used again: memory touched before is faster.
+class Pool {
+ public:
+  explicit Pool(support::Budget& budget) : held_(budget) {}
+
+  /// The smallest one that is large enough; what stands in it is left over.
+  LaneTable take(std::size_t cells) {
+    const auto fits = [&](const LaneTable& one) { return one.cells() >= cells; };
+    auto best = std::find_if(free_.begin(), free_.end(), fits);
+    for (auto one = best; one != free_.end(); ++one) {
+      if (fits(*one) && one->cells() < best->cells()) best = one;
+    }
+    if (best == free_.end()) {
+      held_.add(cells * sizeof(Lanes));
+      return LaneTable(cells);
+    }
+    LaneTable result = std::move(*best);
+    free_.erase(best);
+    return result;
+  }
+  void give_back(LaneTable table) { free_.push_back(std::move(table)); }
+
+ private:
+  support::Held held_;
+  std::vector<LaneTable> free_;
 };
 
 /// A table whose numbers are all below 2^50, one word each, is used as it is.
@@ -90,32 +120,36 @@ bool is_plain(const IntegerTable& table) {
   return table.width() == 1 && table.bits() < kPrimeBits;
 }
 
-LaneTable residues_of(const IntegerTable& table, const Moduli& moduli) {
-  LaneTable result(table.size());
+void write_residues(const IntegerTable& table, const Moduli& moduli, std::uint64_t* result) {
   for (std::size_t cell = 0; cell < table.size(); ++cell) {
     const std::uint64_t* words = table.words(cell);
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       Unsigned128 rest = 0;
       for (std::size_t i = table.width(); i > 0; --i)
         rest = ((rest << 64U) | words[i - 1]) % moduli.prime[lane];
-      result.words()[cell * kLanes + lane] = static_cast<std::uint64_t>(rest);
+      result[cell * kLanes + lane] = static_cast<std::uint64_t>(rest);
     }
   }
-  return result;
 }
 
-/// All steps of a plan for eight primes.
+/// All steps of a plan, for eight primes at a time.
 class Batch {
  public:
-  Batch(const ResiduePlan& plan, const Moduli& moduli, RunFunction run, support::Budget& budget)
-      : plan_(plan), moduli_(moduli), run_(run), budget_(budget), held_(budget) {}
+  Batch(const ResiduePlan& plan, RunFunction run, support::Budget& budget)
+      : plan_(plan), run_(run), budget_(budget), pool_(budget), results_(plan.steps.size()) {}
 
-  void compute() {
-    for (const ResiduePlan::Step& step : plan_.steps) {
-      held_.add(step.loop.cells * sizeof(Lanes));
-      results_.emplace_back(step.loop.cells);
-      compute(step);
-      for (const std::size_t freed : step.freed) results_[freed] = {};
+  void compute(const Moduli& moduli) {
+    moduli_ = &moduli;
+    for (LaneTable& one : results_) {
+      if (one.cells() > 0) pool_.give_back(std::exchange(one, {}));
+    }
+    for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+      results_[i] = pool_.take(plan_.steps[i].loop.cells);
+      compute(plan_.steps[i], results_[i].words());
+      for (LaneTable& one : converted_) pool_.give_back(std::move(one));
+      converted_.clear();
+      for (const std::size_t freed : plan_.steps[i].freed)
+        pool_.give_back(std::exchange(results_[freed], {}));
     }
   }
   const std::uint64_t* cell(std::size_t step, std::size_t cell) const {
@@ -123,18 +157,19 @@ class Batch {
   }
 
  private:
-  void compute(const ResiduePlan::Step& step);
+  void compute(const ResiduePlan::Step& step, std::uint64_t* result);
   Run::Input input(const ResiduePlan::Step& step, std::size_t number);
   void walk(const ResiduePlan::Step& step, std::size_t axes, Run run);
   void walk_functions(const ResiduePlan::Step& step, Run run);
 
   const ResiduePlan& plan_;
-  const Moduli& moduli_;
+  const Moduli* moduli_ = nullptr;
   RunFunction run_;
   support::Budget& budget_;
-  support::Held held_;
+  Pool pool_;
   std::vector<LaneTable> results_;
   std::vector<LaneTable> converted_;
+  std::vector<std::size_t> order_;  // of a step's inputs in its runs
   std::vector<Run::Input> inputs_;
   std::vector<std::size_t> words_;  // of a cell, for each input
 };
@@ -150,32 +185,48 @@ Run::Input Batch::input(const ResiduePlan::Step& step, std::size_t number) {
     words_.push_back(1);
     return {one.table->words(one.offset), 0, 0, true};
   }
-  held_.add(one.table->size() * sizeof(Lanes));
-  converted_.push_back(residues_of(*one.table, moduli_));
+  converted_.push_back(pool_.take(one.table->size()));
+  write_residues(*one.table, *moduli_, converted_.back().words());
   words_.push_back(kLanes);
   return {converted_.back().words() + one.offset * kLanes, 0, 0, false};
 }
 
-void Batch::compute(const ResiduePlan::Step& step) {
+void Batch::compute(const ResiduePlan::Step& step, std::uint64_t* result) {
   static constexpr std::uint64_t kOne = 1;
-  converted_.clear();
   inputs_.clear();
   words_.clear();
   const SumProduct& loop = step.loop;
-  for (std::size_t i = 0; i < loop.inputs.size(); ++i) inputs_.push_back(input(step, i));
+  order_.resize(loop.inputs.size());
+  std::iota(order_.begin(), order_.end(), 0U);
+  const bool sums = loop.maps.empty() && !loop.axes.empty() && loop.output.back() == 0;
+  const auto inside =
+      !sums ? order_.end() : std::stable_partition(order_.begin(), order_.end(), [&](std::size_t one) {
+        return loop.inputs[one].strides.back() != 0;
+      });
+  for (const std::size_t one : order_) inputs_.push_back(input(step, one));
   if (inputs_.empty()) {
     words_.push_back(0);
     inputs_.push_back({&kOne, 0, 0, true});
   }
-  Run run{inputs_.data(), inputs_.size(), 1, 1, results_.back().words(), 0};
+  Run run{};
+  run.inputs = inputs_.data();
+  run.count = inputs_.size();
+  run.inside = std::max<std::size_t>(static_cast<std::size_t>(inside - order_.begin()), 1);
+  run.length = 1;
+  run.outer = 1;
+  run.result = result;
+  // With one axis to sum over, or none, each place is written once.
+  const auto summed = std::count(loop.output.begin(), loop.output.end(), std::size_t{0});
+  run.adds = !loop.maps.empty() || summed > 1;
+  if (run.adds) std::fill_n(result, loop.cells * kLanes, 0);
   if (!loop.maps.empty()) return walk_functions(step, run);
   // The two innermost axes are the run's.
   std::size_t axes = loop.axes.size();
   const auto strides = [&](std::size_t axis, std::size_t Run::Input::*apart) {
     for (std::size_t i = 0; i < loop.inputs.size(); ++i)
-      inputs_[i].*apart = loop.inputs[i].strides[axis] * words_[i];
+      inputs_[i].*apart = loop.inputs[order_[i]].strides[axis] * words_[i];
   };
-  if (axes > 0 && loop.output[axes - 1] == 0) {
+  if (sums) {
     --axes;
     run.length = loop.axes[axes];
     strides(axes, &Run::Input::apart);
@@ -194,15 +245,16 @@ void Batch::walk(const ResiduePlan::Step& step, std::size_t axes, Run run) {
   std::vector<std::size_t> digits(axes, 0);
   for (;;) {
     budget_.spend(run.length * run.outer);
-    run_(run, moduli_);
+    run_(run, *moduli_);
     std::size_t axis = axes;
     for (; axis > 0; --axis) {
       const bool next = ++digits[axis - 1] < loop.axes[axis - 1];
       const std::size_t back = next ? 0 : loop.axes[axis - 1];
       if (!next) digits[axis - 1] = 0;
       for (std::size_t i = 0; i < loop.inputs.size(); ++i) {
-        inputs_[i].start += loop.inputs[i].strides[axis - 1] * words_[i];
-        inputs_[i].start -= back * loop.inputs[i].strides[axis - 1] * words_[i];
+        const std::size_t apart = loop.inputs[order_[i]].strides[axis - 1] * words_[i];
+        inputs_[i].start += apart;
+        inputs_[i].start -= back * apart;
       }
       run.result += loop.output[axis - 1] * kLanes;
       run.result -= back * loop.output[axis - 1] * kLanes;
@@ -219,9 +271,9 @@ void Batch::walk_functions(const ResiduePlan::Step& step, Run run) {
   std::uint64_t* const result = run.result;
   for_each_place(loop, budget_, [&](const std::size_t* places, std::size_t output) {
     for (std::size_t i = 0; i < loop.inputs.size(); ++i)
-      inputs_[i].start = first[i].start + (places[i] - loop.inputs[i].offset) * words_[i];
+      inputs_[i].start = first[i].start + (places[order_[i]] - loop.inputs[order_[i]].offset) * words_[i];
     run.result = result + output * kLanes;
-    run_(run, moduli_);
+    run_(run, *moduli_);
   });
 }
 
@@ -317,11 +369,11 @@ std::vector<IntegerTable> compute_by_residues(const ResiduePlan& plan, support::
   held.add(cells * primes.size() * sizeof(std::uint64_t));
   std::vector<std::vector<std::uint64_t>> residues(cells, std::vector<std::uint64_t>(primes.size()));
   const std::vector<std::uint64_t> lost = lost_radices(plan);
+  Batch batch(plan, instructions == Instructions::Avx512Ifma ? run_ifma : run_portable, budget);
   for (std::size_t from = 0; from < primes.size(); from += kLanes) {
     const std::size_t count = std::min(kLanes, primes.size() - from);
     const Moduli moduli = moduli_of(&primes[from], count);
-    Batch batch(plan, moduli, instructions == Instructions::Avx512Ifma ? run_ifma : run_portable, budget);
-    batch.compute();
+    batch.compute(moduli);
     auto residue = residues.begin();
     for (const ResiduePlan::Output& one : plan.outputs) {
       Lanes back{};

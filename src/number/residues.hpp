@@ -63,13 +63,15 @@ struct Run {
   };
   const Input* inputs;
   std::size_t count;   // of inputs; at least one
+  std::size_t inside;  // the first of them; those behind are the same along a sum; at least one
   std::size_t length;  // of each sum
   std::size_t outer;   // sums
   std::uint64_t* result;
   std::size_t result_apart;
+  bool adds;  // to what stands there
 };
 
-/// Adds each sum of products, times 2^(-52 (count - 1)), to its place of the result.
+/// Puts each sum of products, times 2^(-52 (count - 1)), into its place of the result, or adds it.
 using RunFunction = void (*)(const Run& run, const Moduli& moduli);
 void run_portable(const Run& run, const Moduli& moduli);
 void run_ifma(const Run& run, const Moduli& moduli);
