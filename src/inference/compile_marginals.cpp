@@ -40,6 +40,7 @@ class BucketTree {
       if (compiler_.cost() > budget_.left()) return std::nullopt;
     }
     std::vector<std::size_t> outputs;
+    outputs.reserve(targets.size() + 1);
     for (const VariableId one : targets) outputs.push_back(read(one, needed));
     outputs.push_back(compiler_.add(roots_, {}, Compiler::Result::Read));
     if (compiler_.cost() > budget_.left()) return std::nullopt;

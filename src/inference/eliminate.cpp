@@ -203,7 +203,7 @@ std::vector<Outcome> eliminate(ir::Store& store, std::span<const Task> tasks, co
 
 std::vector<std::optional<Outcome>> eliminate_together(ir::Store& store, std::span<const Task> tasks,
                                                        const Passes& passes) {
-  const std::vector<std::optional<Outcome>> none(tasks.size());
+  std::vector<std::optional<Outcome>> none(tasks.size());
   const bool alike = std::all_of(tasks.begin(), tasks.end(), [&](const Task& one) {
     return one.marginal() && one.evidence == tasks[0].evidence;
   });

@@ -337,9 +337,9 @@ std::vector<std::uint64_t> lost_radices(const ResiduePlan& plan) {
 
 Instructions best_instructions() {
 #if defined(__x86_64__)
-  static const bool ifma =
+  static const bool kIfma =
       __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512ifma") != 0;
-  if (ifma) return Instructions::Avx512Ifma;
+  if (kIfma) return Instructions::Avx512Ifma;
 #endif
   return Instructions::Portable;
 }

@@ -11,6 +11,7 @@
 #include "causeway/causeway.hpp"
 #include "common/canonical.hpp"
 #include "data/data_main.hpp"
+#include "inference/engine.hpp"
 
 namespace {
 
@@ -132,6 +133,39 @@ TEST_CASE("one posterior on each network") {
     if (one.network != "alarm") continue;
     CHECK(answer.value().table().rows[0].values[0].label() == "TRUE");
     CHECK(answer.value().table().rows[0].rational() == causeway::Rational(4167180, 4235219));
+  }
+}
+
+TEST_CASE("residues, and integers as they are") {
+  using causeway::inference::Numbers;
+  // Directly, the largest ones would take minutes.
+  static const std::set<std::string> kLarge = {"barley", "diabetes", "link", "mildew", "munin3"};
+  for (const Posterior& one : posteriors()) {
+    if (kLarge.contains(one.network)) continue;
+    const auto model = causeway::Model::load(network(one.network)).value();
+    const std::string query = "dist(" + quoted(one.target) + conditions(one, one.evidence.size()) + ")";
+    std::set<std::string> answers;
+    for (const Numbers numbers : {Numbers::Faster, Numbers::Direct, Numbers::Residues}) {
+      causeway::inference::chosen_engine().passes.numbers = numbers;
+      answers.insert(causeway::tests::canonical(model.query(query, generous()).value()));
+    }
+    causeway::inference::chosen_engine() = {};
+    CHECK_MESSAGE(answers.size() == 1, one.network);
+  }
+}
+
+TEST_CASE("marginals are the distributions of all variables") {
+  for (const Posterior& one : posteriors()) {
+    static const std::set<std::string> kAsked = {"alarm", "insurance", "hailfinder", "win95pts", "water"};
+    if (!kAsked.contains(one.network)) continue;
+    const auto model = causeway::Model::load(network(one.network)).value();
+    const std::string seen = conditions(one, one.evidence.size());
+    const auto all = model.query("marginals(" + seen + ")", generous()).value();
+    for (const auto& marginal : all.marginals()) {
+      const auto alone = model.query("dist(" + quoted(marginal.variable) + seen + ")", generous()).value();
+      CHECK_MESSAGE(causeway::tests::canonical(marginal.table) == causeway::tests::canonical(alone.table()),
+                    one.network << ": " << marginal.variable);
+    }
   }
 }
 
