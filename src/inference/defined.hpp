@@ -3,7 +3,8 @@
 // so that looking for undefined operations costs nothing there.
 #pragma once
 
-#include <set>
+#include <algorithm>
+#include <vector>
 
 #include "inference/task.hpp"
 #include "ir/evaluator.hpp"
@@ -16,11 +17,12 @@ class Defined {
 
   /// To be called for operands before their users.
   void add(NodeId id) {
-    if (all(store_[id].operands) && total(id)) defined_.insert(id);
+    if (id.index() >= defined_.size()) defined_.resize(store_.size(), false);
+    defined_[id.index()] = all(store_[id].operands) && total(id);
   }
-  bool operator()(NodeId id) const { return defined_.contains(id); }
+  bool operator()(NodeId id) const { return id.index() < defined_.size() && defined_[id.index()]; }
   bool all(std::span<const NodeId> nodes) const {
-    return std::all_of(nodes.begin(), nodes.end(), [&](NodeId one) { return defined_.contains(one); });
+    return std::all_of(nodes.begin(), nodes.end(), [&](NodeId one) { return (*this)(one); });
   }
 
  private:
@@ -30,7 +32,7 @@ class Defined {
 
   ir::Store& store_;
   ir::Evaluator evaluator_;
-  std::set<NodeId> defined_;
+  std::vector<bool> defined_;
 };
 
 }  // namespace causeway::inference

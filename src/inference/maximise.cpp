@@ -2,6 +2,7 @@
 #include "inference/maximise.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace causeway::inference {
 
@@ -25,14 +26,28 @@ std::vector<std::size_t> offsets_of(const Candidate& one, const std::vector<std:
   return offsets;
 }
 
+/// The best value of one column, those before it fixed; of equals the first.
+std::pair<std::size_t, Rational> best_place(const number::IntegerTable& masses) {
+  std::pair<std::size_t, Rational> best(0, masses.at(0));
+  for (std::size_t cell = 1; cell < masses.size(); ++cell) {
+    const Rational mass = masses.at(cell);
+    if (mass > best.second) best = {cell, mass};
+  }
+  return best;
+}
+
+Scope sorted(std::vector<VariableId> variables) {
+  std::sort(variables.begin(), variables.end());
+  variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
+  return variables;
+}
+
 }  // namespace
 
 Masses maximise(const Planner& planner, Candidate& one, support::Budget& budget) {
   const Network& network = one.network.network;
   one.maximised.clear();
-  Scope targets = one.variables();
-  std::sort(targets.begin(), targets.end());
-  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+  const Scope targets = sorted(one.variables());
   const Scope determined = with_determined(network, targets);
   tabulate_outputs(one.network.network, targets, one.network.held);
   planner.reorder(one);  // nothing kept: the mass of the evidence
@@ -40,29 +55,18 @@ Masses maximise(const Planner& planner, Candidate& one, support::Budget& budget)
   result.evidence = run(one, {}, budget).at(0);
   if (result.evidence.is_zero()) return result;
   std::vector<std::size_t> places(network.variables.size(), 0);
-  Rational most;
-  for (const auto& target : one.network.targets) {
-    const auto* variable = std::get_if<VariableId>(&target);
-    if (variable == nullptr || std::binary_search(one.fixed.begin(), one.fixed.end(), *variable)) continue;
-    one.kept = {*variable};
+  Cell cell;
+  for (const VariableId variable : one.variables()) {
+    if (std::binary_search(one.fixed.begin(), one.fixed.end(), variable)) continue;
+    one.kept = {variable};
     one.maximised.clear();
     std::set_difference(determined.begin(), determined.end(), one.fixed.begin(), one.fixed.end(),
                         std::back_inserter(one.maximised));
-    std::erase(one.maximised, *variable);
+    std::erase(one.maximised, variable);
     planner.reorder(one);
-    const number::IntegerTable best = run(one, offsets_of(one, places), budget);
-    std::size_t place = 0;
-    for (std::size_t cell = 0; cell < best.size(); ++cell) {
-      const Rational mass = best.at(cell);
-      if (cell == 0 || mass > most) {
-        most = mass;
-        place = cell;
-      }
-    }
-    places[variable->index()] = place;
-    one.fixed.insert(std::upper_bound(one.fixed.begin(), one.fixed.end(), *variable), *variable);
+    std::tie(places[variable.index()], cell.mass) = best_place(run(one, offsets_of(one, places), budget));
+    one.fixed.insert(std::upper_bound(one.fixed.begin(), one.fixed.end(), variable), variable);
   }
-  Cell cell{{}, most};
   for (const auto& target : one.network.targets) {
     const auto* variable = std::get_if<VariableId>(&target);
     cell.values.push_back(variable == nullptr

@@ -150,7 +150,22 @@ const std::vector<Planner::NodePass>& Planner::node_passes() {
 }
 
 void Planner::prepare(Roots& roots) const {
-  for (const NodePass& one : node_passes()) (this->*one.run)(roots);
+  for (const NodePass& one : node_passes()) {
+    // The passes behind `separate` leave such networks as they are.
+    if (one.run == &Planner::simplify && only_tables(roots)) return;
+    (this->*one.run)(roots);
+  }
+}
+
+/// Is this a Bayesian network, draws from tables and comparisons of them with constants?
+bool Planner::only_tables(Roots& roots) const {
+  const std::vector<NodeId> nodes = slice(store_, roots);
+  return std::all_of(nodes.begin(), nodes.end(), [&](NodeId id) {
+    const ir::Node node = store_[id];
+    return node.op == ir::Op::Const || node.op == ir::Op::Table || node.op == ir::Op::Chance ||
+           (node.op == ir::Op::Equal && std::any_of(node.operands.begin(), node.operands.end(),
+                                                    [&](NodeId one) { return store_.is_constant(one); }));
+  });
 }
 
 bool Planner::surely_defined(const Task& task) const {

@@ -92,6 +92,7 @@ class Planner {
   std::vector<Fusion> fusions() const;
   std::vector<NodeId> everything() const;
   bool any_coupled(Roots& roots) const;
+  bool only_tables(Roots& roots) const;
   Candidate candidate(Roots& roots, const Fusion& fusion, Wanted wanted) const;
   void fix(Candidate& one) const;
   void plan(Candidate& one, bool weights) const;

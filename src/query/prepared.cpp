@@ -45,6 +45,8 @@ class FastQuery {
         session_(question.model, workspace_, question.cores, question.sources, budget_) {}
 
   bool prepare(const Question& question);
+  std::vector<NodeId> take_comparisons();
+  bool freeze(const std::vector<inference::Task>& tasks, const std::vector<NodeId>& fixed);
   /// The place of the parameter that this condition compares a node with, and the node.
   std::optional<std::pair<std::size_t, NodeId>> slot(NodeId condition) const;
   /// Are the same instances of every law meant, whatever the values are?
@@ -137,18 +139,8 @@ bool FastQuery::prepare(const Question& question) {
   if (spec_.kind == TermKind::Marginals || spec_.kind == TermKind::Map) return false;
   const bool one_world = session_.conditions(spec_).one_world;
   term_ = session_.prepare(spec_);
-  std::vector<NodeId> fixed;
-  std::vector<NodeId> rest;
-  for (const NodeId condition : term_.evidence) {
-    if (const auto one = slot(condition)) {
-      slots_.push_back(one->first);
-      fixed.push_back(one->second);
-    } else {
-      rest.push_back(condition);
-    }
-  }
-  term_.evidence = rest;
-  std::vector<NodeId> roots = rest;
+  std::vector<NodeId> fixed = take_comparisons();
+  std::vector<NodeId> roots = term_.evidence;
   roots.insert(roots.end(), fixed.begin(), fixed.end());
   const std::vector<inference::Task> tasks = session_.tasks(term_, spec_);
   for (const inference::Task& one : tasks) {
@@ -165,6 +157,28 @@ bool FastQuery::prepare(const Question& question) {
   // Every placeholder that is bound must be read.
   if (std::set(slots_.begin(), slots_.end()).size() != names_.size()) return false;
   if (spec_.kind == TermKind::Distribution) require_small(spec_.columns, session_.store(), budget_.limits());
+  warnings_ = session_.warnings();
+  return freeze(tasks, fixed);
+}
+
+/// Takes conditions that compare a node with a placeholder out of the evidence; returns the nodes.
+std::vector<NodeId> FastQuery::take_comparisons() {
+  std::vector<NodeId> fixed;
+  std::vector<NodeId> rest;
+  for (const NodeId condition : term_.evidence) {
+    if (const auto one = slot(condition)) {
+      slots_.push_back(one->first);
+      fixed.push_back(one->second);
+    } else {
+      rest.push_back(condition);
+    }
+  }
+  term_.evidence = std::move(rest);
+  return fixed;
+}
+
+/// Plans the tasks; false where one has no plan for all values.
+bool FastQuery::freeze(const std::vector<inference::Task>& tasks, const std::vector<NodeId>& fixed) {
   for (const inference::Task& one : tasks) {
     auto frozen = inference::Frozen::plan(session_.store(), one, fixed);
     if (!frozen) return false;
@@ -178,7 +192,6 @@ bool FastQuery::prepare(const Question& question) {
     const auto same = [&](const inference::Frozen& one) { return one.values(i) == values; };
     if (!std::all_of(tasks_.begin(), tasks_.end(), same)) return false;
   }
-  warnings_ = session_.warnings();
   return true;
 }
 
