@@ -278,6 +278,10 @@ void Session::expect(sema::CoreId body) {
     }
   }
   for (const TermSpec& one : terms()) {
+    const bool marginal = one.kind == TermKind::Probability || one.kind == TermKind::Expectation ||
+                          one.kind == TermKind::Marginals ||
+                          (one.kind == TermKind::Distribution && one.columns.size() == 1);
+    if (!marginal) continue;  // shares nothing
     for (const inference::Task& task : tasks(prepare(one), one)) workspace_.expect(task);
   }
 }
