@@ -7,6 +7,12 @@
 
 namespace causeway::inference {
 
+Scope ascending(std::vector<VariableId> variables) {
+  std::sort(variables.begin(), variables.end());
+  variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
+  return variables;
+}
+
 std::size_t stride(const Network& network, const std::vector<VariableId>& axes, VariableId variable) {
   std::size_t result = 1;
   for (auto one = axes.rbegin(); one != axes.rend(); ++one) {
@@ -48,9 +54,7 @@ Scope Compiler::scope_of(const std::vector<std::size_t>& slots) const {
   Scope scope;
   for (const std::size_t slot : slots)
     scope.insert(scope.end(), shapes_[slot].scope.begin(), shapes_[slot].scope.end());
-  std::sort(scope.begin(), scope.end());
-  scope.erase(std::unique(scope.begin(), scope.end()), scope.end());
-  return scope;
+  return ascending(std::move(scope));
 }
 
 /// Each function behind those that give its arguments.

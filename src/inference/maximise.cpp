@@ -36,18 +36,12 @@ std::pair<std::size_t, Rational> best_place(const number::IntegerTable& masses) 
   return best;
 }
 
-Scope sorted(std::vector<VariableId> variables) {
-  std::sort(variables.begin(), variables.end());
-  variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
-  return variables;
-}
-
 }  // namespace
 
 Masses maximise(const Planner& planner, Candidate& one, support::Budget& budget) {
   const Network& network = one.network.network;
   one.maximised.clear();
-  const Scope targets = sorted(one.variables());
+  const Scope targets = ascending(one.variables());
   const Scope determined = with_determined(network, targets);
   tabulate_outputs(one.network.network, targets, one.network.held);
   planner.reorder(one);  // nothing kept: the mass of the evidence

@@ -10,6 +10,7 @@
 namespace causeway::inference {
 
 using Scope = std::vector<VariableId>;  // ascending
+Scope ascending(std::vector<VariableId> variables);
 
 /// Pass `relevance`: which factors the distribution of the kept variables depends on. Without: what sums to
 /// 1, and what the evidence separates from them and makes positive whatever it is, so that all masses lose a

@@ -219,8 +219,7 @@ Candidate Planner::candidate(Roots& roots, const Fusion& fusion, Wanted wanted) 
   one.kept = one.variables();
   if (!one.network.weights.empty() && !one.weighs_apart() && !one.network.weights[0].scope.empty())
     one.kept.push_back(one.network.weights[0].scope[0]);
-  std::sort(one.kept.begin(), one.kept.end());
-  one.kept.erase(std::unique(one.kept.begin(), one.kept.end()), one.kept.end());
+  one.kept = ascending(std::move(one.kept));
   if (wanted == Wanted::Apart) one.apart.swap(one.kept);
   std::uint64_t joint = 1;
   for (const VariableId variable : one.kept)
@@ -238,8 +237,7 @@ void Planner::fix(Candidate& one) const {
   for (const auto& fixed : one.network.fixed) {
     if (const auto* variable = std::get_if<VariableId>(&fixed)) one.fixed.push_back(*variable);
   }
-  std::sort(one.fixed.begin(), one.fixed.end());
-  one.fixed.erase(std::unique(one.fixed.begin(), one.fixed.end()), one.fixed.end());
+  one.fixed = ascending(std::move(one.fixed));
   tabulate_outputs(one.network.network, one.fixed, one.network.held);
 }
 
@@ -249,7 +247,7 @@ void Planner::plan(Candidate& one, bool weights) const {
   Scope wanted = one.kept;
   for (const Scope* more : {&one.maximised, &one.apart})
     wanted.insert(wanted.end(), more->begin(), more->end());
-  std::sort(wanted.begin(), wanted.end());
+  wanted = ascending(std::move(wanted));
   if (passes_.relevance) relevant = relevance(network, one.network.weights, wanted, one.fixed);
   one.factors.clear();
   for (std::size_t i = 0; i < network.factors.size(); ++i) {

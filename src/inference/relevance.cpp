@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <numeric>
 
 #include "inference/plan.hpp"
+#include "support/components.hpp"
 
 namespace causeway::inference {
 
@@ -20,20 +20,6 @@ bool positive(const Factor& factor) {
   }
   return true;
 }
-
-class Components {
- public:
-  explicit Components(std::size_t size) : parents_(size) { std::iota(parents_.begin(), parents_.end(), 0U); }
-  std::uint32_t find(VariableId id) {
-    std::uint32_t root = id.value;
-    while (parents_[root] != root) root = parents_[root] = parents_[parents_[root]];
-    return root;
-  }
-  void join(VariableId a, VariableId b) { parents_[find(a)] = find(b); }
-
- private:
-  std::vector<std::uint32_t> parents_;
-};
 
 /// Those that are not fixed.
 template <typename Use>
@@ -77,11 +63,11 @@ std::vector<bool> relevance(const Network& network, const std::vector<Factor>& w
                             const Scope& fixed) {
   std::vector<bool> relevant(network.factors.size(), true);
   drop_barren(network, weights, kept, fixed, relevant);
-  Components components(network.variables.size());
+  support::Components components(network.variables.size());
   const auto join = [&](const Factor& factor) {
     std::optional<VariableId> first;
     for_each_variable(factor, fixed, [&](VariableId one) {
-      if (first) components.join(*first, one);
+      if (first) components.join(first->value, one.value);
       first = one;
     });
   };
@@ -90,13 +76,14 @@ std::vector<bool> relevance(const Network& network, const std::vector<Factor>& w
   }
   for (const Factor& one : weights) join(one);
   std::vector<bool> needed(network.variables.size() + 1, false);
-  for (const VariableId one : kept) needed[components.find(one)] = true;
+  for (const VariableId one : kept) needed[components.find(one.value)] = true;
   for (const Factor& one : weights)
-    for_each_variable(one, fixed, [&](VariableId variable) { needed[components.find(variable)] = true; });
+    for_each_variable(one, fixed,
+                      [&](VariableId variable) { needed[components.find(variable.value)] = true; });
   // A component that the evidence may contradict has to be computed too.
   const auto component = [&](const Factor& factor) -> std::size_t {
     const Scope scope = shape_of(factor, fixed).scope;
-    return scope.empty() ? network.variables.size() : components.find(scope[0]);
+    return scope.empty() ? network.variables.size() : components.find(scope[0].value);
   };
   for (std::size_t i = 0; i < network.factors.size(); ++i) {
     if (!relevant[i]) continue;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
-#include <numeric>
 
 #include "inference/simplify.hpp"
 #include "ir/evaluator.hpp"
+#include "support/components.hpp"
 
 namespace causeway::inference {
 
@@ -38,7 +38,7 @@ bool always_possible(ir::Store& store, NodeId chance, ValueId value) {
 
 class Separation {
  public:
-  Separation(ir::Store& store, Roots& roots) : store_(store), roots_(roots) {}
+  Separation(ir::Store& store, Roots& roots) : store_(store), roots_(roots), components_(store.size()) {}
 
   void run() {
     if (!observe()) return;
@@ -58,8 +58,7 @@ class Separation {
   std::optional<Observed> observed(NodeId condition) const;
   bool observe();
   bool is_observed(NodeId id) const { return values_.contains(id); }
-  std::uint32_t find(NodeId id);
-  void unite(NodeId a, NodeId b) { parents_[find(a)] = find(b); }
+  std::uint32_t find(NodeId id) { return components_.find(id.value); }
   void join();
   void drop_evidence();
   void replace();
@@ -72,7 +71,7 @@ class Separation {
   std::unordered_map<NodeId, ValueId> values_;  // of the draws observed
   std::vector<NodeId> contradicted_;            // those of which another value was observed, too
   std::vector<NodeId> nodes_;
-  std::vector<std::uint32_t> parents_;  // the components, as a forest
+  support::Components components_;
   std::unordered_map<NodeId, NodeId> replacements_;
 };
 
@@ -104,30 +103,23 @@ bool Separation::observe() {
   return !values_.empty();
 }
 
-std::uint32_t Separation::find(NodeId id) {
-  std::uint32_t root = id.value;
-  while (parents_[root] != root) root = parents_[root] = parents_[parents_[root]];
-  return root;
-}
-
 /// A node belongs together with what it is computed from, but for what was observed; and the draws from one
 /// source with each other.
 void Separation::join() {
-  parents_.resize(store_.size());
-  std::iota(parents_.begin(), parents_.end(), 0U);
   std::unordered_map<SourceId, NodeId> drawn;
   for (const NodeId id : nodes_) {
     const Node node = store_[id];
     for (const NodeId operand : node.operands) {
-      if (!is_observed(operand) && !store_.is_constant(operand)) unite(id, operand);
+      if (!is_observed(operand) && !store_.is_constant(operand)) components_.join(id.value, operand.value);
     }
-    if (node.op == Op::Chance) unite(id, drawn.emplace(SourceId(node.payload), id).first->second);
+    if (node.op == Op::Chance)
+      components_.join(id.value, drawn.emplace(SourceId(node.payload), id).first->second.value);
   }
 }
 
 /// What was observed apart from all that is asked says nothing of it, if it surely may be.
 void Separation::drop_evidence() {
-  std::vector<bool> needed(parents_.size(), false);
+  std::vector<bool> needed(store_.size(), false);
   for (const auto* asked : {&roots_.targets, &roots_.weights, &roots_.fixed, &roots_.others}) {
     for (const NodeId one : *asked) needed[find(one)] = true;
   }
@@ -162,27 +154,13 @@ NodeId Separation::known(NodeId id) {
 
 /// Observed draws are constants wherever they are used, but where the evidence says so.
 void Separation::replace() {
-  std::vector<bool> used(store_.size(), false);
-  std::vector<NodeId> stack;
-  const auto use = [&](NodeId id) {
-    if (used[id.index()]) return;
-    used[id.index()] = true;
-    stack.push_back(id);
-  };
-  for (std::size_t i = 0; i < roots_.evidence.size(); ++i) use(draws_[i].value_or(roots_.evidence[i].node));
-  for (const auto* asked : {&roots_.targets, &roots_.weights, &roots_.fixed, &roots_.others}) {
-    for (const NodeId one : *asked) use(one);
-  }
-  while (!stack.empty()) {
-    const NodeId id = stack.back();
-    stack.pop_back();
-    for (const NodeId operand : store_[id].operands) {
-      if (!is_observed(operand)) use(operand);
-    }
-  }
+  std::vector<NodeId> used;
+  for (std::size_t i = 0; i < roots_.evidence.size(); ++i)
+    used.push_back(draws_[i].value_or(roots_.evidence[i].node));
+  for (const auto* asked : {&roots_.targets, &roots_.weights, &roots_.fixed, &roots_.others})
+    used.insert(used.end(), asked->begin(), asked->end());
   std::vector<NodeId> operands;
-  for (const NodeId id : nodes_) {
-    if (!used[id.index()]) continue;
+  for (const NodeId id : ir::dependencies(store_, used, [&](NodeId one) { return !is_observed(one); })) {
     const Node node = store_[id];
     operands.assign(node.operands.begin(), node.operands.end());
     for (NodeId& one : operands) one = known(one);

@@ -158,7 +158,10 @@ std::optional<ValueId> ExternFunction::call(std::span<const ValueId> args, const
   return found->second.value;
 }
 
-std::vector<NodeId> dependencies(const Store& store, std::span<const NodeId> roots) {
+namespace {
+
+template <typename Follow>
+std::vector<NodeId> dependencies_where(const Store& store, std::span<const NodeId> roots, Follow follow) {
   std::vector<bool> seen(store.size(), false);
   std::vector<NodeId> found;
   const auto visit = [&](NodeId id) {
@@ -169,10 +172,23 @@ std::vector<NodeId> dependencies(const Store& store, std::span<const NodeId> roo
   for (const NodeId root : roots) visit(root);
   for (std::size_t i = 0; i < found.size(); ++i) {
     store.budget().spend();
-    for (const NodeId operand : store[found[i]].operands) visit(operand);
+    for (const NodeId operand : store[found[i]].operands) {
+      if (follow(operand)) visit(operand);
+    }
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+}  // namespace
+
+std::vector<NodeId> dependencies(const Store& store, std::span<const NodeId> roots) {
+  return dependencies_where(store, roots, [](NodeId) { return true; });
+}
+
+std::vector<NodeId> dependencies(const Store& store, std::span<const NodeId> roots,
+                                 const std::function<bool(NodeId)>& follow) {
+  return dependencies_where(store, roots, follow);
 }
 
 bool gives_law(const Store& store, NodeId id) {

@@ -114,6 +114,9 @@ class Store {
 
 /// The nodes that the roots depend on, ascending: operands stand before their users.
 std::vector<NodeId> dependencies(const Store& store, std::span<const NodeId> roots);
+/// The same, not through operands that are not to be followed.
+std::vector<NodeId> dependencies(const Store& store, std::span<const NodeId> roots,
+                                 const std::function<bool(NodeId)>& follow);
 
 /// Does the node give a law: is it one, or a choice between laws?
 bool gives_law(const Store& store, NodeId id);

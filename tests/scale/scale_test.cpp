@@ -97,6 +97,22 @@ TEST_CASE("variances of sums of sixty weighted coins") {
   model.check_width(3, 6, 224);
 }
 
+TEST_CASE("marginals of a chain cost little more than one of them") {
+  std::string text =
+      "enum S { a, b, c }\nfn next(s) = match s { a => [1/2, 1/4, 1/4]; b => [1/8, 5/8, 1/4]; "
+      "c => [1/10, 1/5, 7/10] }\nvar x0 : S ~ [1/2, 1/4, 1/4]\n";
+  for (int i = 1; i <= 200; ++i)
+    text += "var x" + std::to_string(i) + " : S ~ next(x" + std::to_string(i - 1) + ")\n";
+  const Model model = Model::parse(text).value();
+  causeway::Limits limits;
+  limits.steps = 500'000;
+  CHECK(model.query("marginals( | x200 = a)", limits).has_value());
+  causeway::inference::chosen_engine().passes.together = false;
+  const bool apart = model.query("marginals( | x200 = a)", limits).has_value();
+  causeway::inference::chosen_engine() = {};
+  CHECK_FALSE(apart);
+}
+
 TEST_CASE("a noisy-or of a hundred causes, written as a law") {
   const Scale model("noisy_or_law");
   Rational others = 1;
