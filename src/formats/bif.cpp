@@ -457,22 +457,24 @@ std::shared_ptr<const number::RowTable> Reader::finish(const Probability& table,
   }
   unsigned places = 0;
   for (const Decimal& one : table.entries) places = std::max(places, one.places);
-  result->denominator = kPowersOfTen[places];
-  result->entries.reserve(table.entries.size());
+  const std::int64_t denominator = kPowersOfTen[places];
+  std::vector<std::int64_t> entries;
+  entries.reserve(table.entries.size());
   for (const Decimal& one : table.entries) {
     std::int64_t scaled = 0;
     if (__builtin_mul_overflow(one.digits, kPowersOfTen[places - one.places], &scaled)) {
       throw Fault(error(Code::Probability, variable.span,
                         "a probability greater than 1 in the table of " + quote(variable.name)));
     }
-    result->entries.push_back(scaled);
+    entries.push_back(scaled);
   }
   for (std::size_t r = 0; r < table.spans.size(); ++r)
-    settle_row(&result->entries[r * length], length, result->denominator, table.spans[r]);
+    settle_row(&entries[r * length], length, denominator, table.spans[r]);
   result->positive.assign(length, true);
-  for (std::size_t i = 0; i < result->entries.size(); ++i) {
-    if (result->entries[i] == 0) result->positive[i % length] = false;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i] == 0) result->positive[i % length] = false;
   }
+  result->numbers = number::IntegerTable(std::move(entries), Rational(1, denominator));
   return result;
 }
 

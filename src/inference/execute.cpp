@@ -43,7 +43,7 @@ number::SumProduct loop_of(const Step& step, const std::vector<const Factor*>& f
   const auto offset = [&](std::size_t slot) { return slot < offsets.size() ? offsets[slot] : 0; };
   for (std::size_t i = 0; i < step.tables.size(); ++i) {
     const std::size_t slot = step.tables[i];
-    loop.inputs[i].table = slot < factors.size() ? &factors[slot]->table : nullptr;
+    loop.inputs[i].table = slot < factors.size() ? factors[slot]->table.get() : nullptr;
     loop.inputs[i].offset = offset(slot);
   }
   for (std::size_t i = 0; i < step.functions.size(); ++i) {
@@ -81,7 +81,7 @@ std::optional<std::size_t> bits_of_outputs(const Plan& plan, const std::vector<c
   std::size_t bits = 1;
   for (const Factor* one : factors) {
     if (one->weighs) return std::nullopt;
-    if (!one->output) bits += one->table.scale_bits();
+    if (!one->output) bits += one->table->scale_bits();
   }
   const bool maximum =
       std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& one) { return one.loop.maximum; });

@@ -2,9 +2,31 @@
 #include "inference/masses.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace causeway::inference {
+
+namespace {
+
+/// In the order of their values; those with the same values are added up.
+void sort_cells(std::vector<Cell>& cells, const ir::Store& store) {
+  const auto before = [&](const Cell& a, const Cell& b) {
+    return std::lexicographical_compare(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(),
+                                        [&](ValueId x, ValueId y) { return store.values.less(x, y); });
+  };
+  if (!std::is_sorted(cells.begin(), cells.end(), before)) std::sort(cells.begin(), cells.end(), before);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (count > 0 && cells[count - 1].values == cells[i].values) {
+      cells[count - 1].mass += cells[i].mass;
+    } else {
+      if (count != i) cells[count] = std::move(cells[i]);
+      ++count;
+    }
+  }
+  cells.resize(count);
+}
+
+}  // namespace
 
 Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
                    const number::IntegerTable* evidence, const ir::Store& store) {
@@ -13,36 +35,34 @@ Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
   const bool by_value = weighed && !one.weighs_apart();
   Masses result;
   std::vector<std::size_t> digits(one.kept.size(), 0);
-  std::map<std::vector<ValueId>, Rational> cells;
+  const auto digit = [&](VariableId variable) {
+    const auto place = std::lower_bound(one.kept.begin(), one.kept.end(), variable);
+    return digits[static_cast<std::size_t>(place - one.kept.begin())];
+  };
+  std::vector<Rational> masses;
+  if (evidence == nullptr) masses = joint.coprime();
   for (std::size_t cell = 0; cell < joint.size(); ++cell) {
-    const auto digit = [&](VariableId variable) {
-      const auto place = std::lower_bound(one.kept.begin(), one.kept.end(), variable);
-      return digits[static_cast<std::size_t>(place - one.kept.begin())];
-    };
     if (evidence == nullptr ? !joint.is_zero(cell) : !evidence->is_zero(cell)) {
-      Rational mass = joint.at(cell);
+      Rational mass = evidence == nullptr ? std::move(masses[cell]) : joint.at(cell);
       result.evidence += evidence == nullptr ? mass : evidence->at(cell);
       if (by_value) {
         const Factor& weight = one.network.weights[0];
-        mass *= weight.table.at(weight.scope.empty() ? 0 : digit(weight.scope[0]));
+        mass *= weight.table->at(weight.scope.empty() ? 0 : digit(weight.scope[0]));
       }
       std::vector<ValueId> values;
+      values.reserve(one.network.targets.size());
       for (const auto& target : one.network.targets) {
         const auto* variable = std::get_if<VariableId>(&target);
         values.push_back(variable == nullptr ? std::get<ValueId>(target)
                                              : network.variables[*variable].values[digit(*variable)]);
       }
-      cells[std::move(values)] += mass;
+      result.cells.push_back({std::move(values), std::move(mass)});
     }
     for (std::size_t axis = digits.size(); axis > 0 && ++digits[axis - 1] == network.size(one.kept[axis - 1]);
          --axis)
       digits[axis - 1] = 0;
   }
-  for (auto& [values, mass] : cells) result.cells.push_back({values, std::move(mass)});
-  std::sort(result.cells.begin(), result.cells.end(), [&](const Cell& a, const Cell& b) {
-    return std::lexicographical_compare(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(),
-                                        [&](ValueId x, ValueId y) { return store.values.less(x, y); });
-  });
+  sort_cells(result.cells, store);
   return result;
 }
 
@@ -55,10 +75,11 @@ Masses read_marginal(const Candidate& one, std::size_t target, const number::Int
     return result;
   }
   const std::vector<ValueId>& values = one.network.network.variables[*variable].values;
-  for (std::size_t cell = 0; cell < table->size(); ++cell) {
-    if (table->is_zero(cell)) continue;
-    result.cells.push_back({{values[cell]}, table->at(cell)});
-    result.evidence += result.cells.back().mass;
+  std::vector<Rational> masses = table->coprime();
+  for (std::size_t cell = 0; cell < masses.size(); ++cell) {
+    if (masses[cell].is_zero()) continue;
+    result.evidence += masses[cell];
+    result.cells.push_back({{values[cell]}, std::move(masses[cell])});
   }
   return result;
 }

@@ -71,6 +71,9 @@ class Materialiser {
   void make_variable(NodeId id);
   void draw(NodeId id);
   bool draw_from_table(NodeId id);
+  number::SharedTable part_of(const number::RowTable& table,
+                              const std::vector<std::vector<std::size_t>>& offsets,
+                              const std::vector<std::size_t>& columns);
   void add_distribution(NodeId id, const Cut& cut, const std::vector<ir::Row>& rows);
   std::vector<ValueId> allowed_values(NodeId id, std::vector<ValueId> values);
   bool allowed(NodeId id, ValueId value);

@@ -27,7 +27,7 @@ struct Variable {
 
 struct Factor {
   std::vector<VariableId> scope;  // of a function without its output; the last runs fastest
-  number::IntegerTable table;     // a number for each combination of the scope's values
+  number::SharedTable table;      // a number for each combination of the scope's values
   // or
   std::optional<VariableId> output;
   std::vector<std::int32_t> function;  // places in the output's domain; negative: excluded by the evidence

@@ -39,7 +39,7 @@ struct Order {
 /// Pass `order`: an order of eliminating all but the kept variables, by several greedy criteria; the one that
 /// costs least. Gives up on an order that costs more than `limit`. Over `maximised`, which come last, the
 /// maximum is taken instead of the sum.
-Order order(const Network& network, std::vector<Shape> shapes, const Scope& kept, const Passes& passes,
+Order order(const Network& network, const std::vector<Shape>& shapes, const Scope& kept, const Passes& passes,
             std::uint64_t limit, support::Budget& budget, const Scope& maximised = {});
 
 /// How far apart the variable's values stand in a table with these axes, the last fastest; 0: it is none of

@@ -23,7 +23,7 @@ void tabulate_outputs(Network& network, const Scope& variables, support::Held& h
     for (std::size_t i = 0; i < factor.function.size(); ++i) {
       if (factor.function[i] >= 0) cells[i * size + static_cast<std::size_t>(factor.function[i])] = 1;
     }
-    factor.table = number::IntegerTable(cells, 1);
+    factor.table = std::make_shared<const number::IntegerTable>(cells, 1);
     factor.scope.push_back(*factor.output);
     factor.output.reset();
     factor.function.clear();

@@ -14,11 +14,7 @@ bool positive(const Factor& factor) {
     return std::all_of(factor.function.begin(), factor.function.end(),
                        [](std::int32_t one) { return one >= 0; });
   }
-  if (factor.table.negative()) return false;
-  for (std::size_t cell = 0; cell < factor.table.size(); ++cell) {
-    if (factor.table.is_zero(cell)) return false;
-  }
-  return true;
+  return !factor.table->negative() && !factor.table->any_zero();
 }
 
 /// Those that are not fixed.

@@ -220,7 +220,7 @@ void Materialiser::make_variable(NodeId id) {
     if (excluded) {
       std::vector<Rational> indicator(cells);
       for (std::size_t cell = 0; cell < cells; ++cell) indicator[cell] = images[cell] == values[0] ? 1 : 0;
-      factor.table = number::IntegerTable(indicator, store_.budget());
+      factor.table = std::make_shared<const number::IntegerTable>(indicator, store_.budget());
       result_.network.factors.push_back(std::move(factor));
     }
     set_constant(id, values[0]);
@@ -282,9 +282,9 @@ void Materialiser::add_distribution(NodeId id, const Cut& cut, const std::vector
     Factor factor;
     factor.scope = cut;
     if (variable) factor.scope.push_back(*variable);
-    factor.table = number::IntegerTable(cells, store_.budget());
+    factor.table = std::make_shared<const number::IntegerTable>(cells, store_.budget());
     if (variable && !excluded) factor.child = *variable;
-    result_.held.add(factor.table.bytes());
+    result_.held.add(factor.table->bytes());
     result_.network.factors.push_back(std::move(factor));
   }
   if (variable) {
@@ -292,6 +292,28 @@ void Materialiser::add_distribution(NodeId id, const Cut& cut, const std::vector
   } else {
     set_constant(id, values[0]);
   }
+}
+
+/// The rows that the offsets lead to, and of them some columns.
+number::SharedTable Materialiser::part_of(const number::RowTable& table,
+                                          const std::vector<std::vector<std::size_t>>& offsets,
+                                          const std::vector<std::size_t>& columns) {
+  std::size_t size = columns.size();
+  for (const auto& one : offsets) size *= one.size();
+  store_.budget().spend(size);
+  result_.held.add(size * sizeof(std::int64_t));
+  std::vector<std::int64_t> cells;
+  cells.reserve(size);
+  std::vector<std::size_t> digits(offsets.size(), 0);
+  while (cells.size() < size) {
+    std::size_t row = 0;
+    for (std::size_t i = 0; i < offsets.size(); ++i) row += offsets[i][digits[i]];
+    const std::uint64_t* entries = table.numbers.words(row * table.row_length);
+    for (const std::size_t column : columns) cells.push_back(static_cast<std::int64_t>(entries[column]));
+    for (std::size_t i = offsets.size(); i > 0 && ++digits[i - 1] == offsets[i - 1].size(); --i)
+      digits[i - 1] = 0;
+  }
+  return std::make_shared<const number::IntegerTable>(std::move(cells), table.numbers.scale());
 }
 
 /// Rows of a conditional probability table, without evaluating anything: what large networks are made of.
@@ -333,20 +355,6 @@ bool Materialiser::draw_from_table(NodeId id) {
   std::vector<std::size_t> columns;
   columns.reserve(values.size());
   for (const ValueId one : values) columns.push_back(*store_.lists[table.values].index_of(one));
-  std::vector<std::int64_t> cells;
-  const std::uint64_t rows = cells_of(cut);
-  cells.reserve(rows * values.size());
-  result_.cells += rows;
-  store_.budget().spend(rows * values.size());
-  result_.held.add(rows * values.size() * sizeof(std::int64_t));
-  std::vector<std::size_t> digits(parents, 0);
-  for (std::uint64_t r = 0; r < rows; ++r) {
-    std::size_t row = 0;
-    for (std::size_t i = 0; i < parents; ++i) row += offsets[i][digits[i]];
-    const std::int64_t* entries = &table.rows->entries[row * table.rows->row_length];
-    for (const std::size_t column : columns) cells.push_back(entries[column]);
-    for (std::size_t i = parents; i > 0 && ++digits[i - 1] == offsets[i - 1].size(); --i) digits[i - 1] = 0;
-  }
   Factor factor;
   factor.scope = cut;
   if (values.size() > 1) {
@@ -358,7 +366,10 @@ bool Materialiser::draw_from_table(NodeId id) {
   } else {
     set_constant(id, values[0]);
   }
-  factor.table = number::IntegerTable(cells, table.rows->denominator);
+  const std::uint64_t rows = cells_of(cut);
+  result_.cells += rows;
+  factor.table = rows == stride && !excluded ? number::SharedTable(table.rows, &table.rows->numbers)
+                                             : part_of(*table.rows, offsets, columns);
   result_.network.factors.push_back(std::move(factor));
   return true;
 }
@@ -398,7 +409,7 @@ void Materialiser::finish_quantiles(const std::vector<QuantileInstance>& instanc
   result_.network.variables[number].root = true;
   Factor law;
   law.scope = {number};
-  law.table = number::IntegerTable(lengths, store_.budget());
+  law.table = std::make_shared<const number::IntegerTable>(lengths, store_.budget());
   law.child = number;
   result_.network.factors.push_back(std::move(law));
   for (const QuantileInstance& one : instances) {
@@ -426,7 +437,7 @@ void Materialiser::finish_quantiles(const std::vector<QuantileInstance>& instanc
     } else if (excluded) {
       std::vector<Rational> indicator;
       for (const std::int32_t place : factor.function) indicator.emplace_back(place < 0 ? 0 : 1);
-      factor.table = number::IntegerTable(indicator, store_.budget());
+      factor.table = std::make_shared<const number::IntegerTable>(indicator, store_.budget());
       factor.function.clear();
     } else {
       continue;

@@ -84,7 +84,7 @@ std::string Tracer::factor(const Factor& one) const {
     std::erase(parents, *one.child);
     return "P(" + variable_name(*one.child) + (parents.empty() ? "" : " | " + scope(parents)) + ")";
   }
-  if (one.scope.empty()) return "number " + one.table.at(0).to_string();
+  if (one.scope.empty()) return "number " + one.table->at(0).to_string();
   return "table(" + scope(one.scope) + ")";
 }
 

@@ -189,8 +189,8 @@ void Materialiser::add_terms(const std::vector<Term>& terms, std::optional<Varia
         cells.push_back(power == 0 ? Rational(1)
                                    : number::pow(value, Rational(static_cast<std::int64_t>(power))).value);
     }
-    factor.table = number::IntegerTable(cells, store_.budget());
-    result_.held.add(factor.table.bytes());
+    factor.table = std::make_shared<const number::IntegerTable>(cells, store_.budget());
+    result_.held.add(factor.table->bytes());
     to.push_back(std::move(factor));
   }
 }
@@ -255,7 +255,7 @@ bool Materialiser::weigh_bernoulli(NodeId chance) {
       cells.push_back(value == kTrue ? c : Rational(k == 0 ? 1 : 0) - c);
     }
   }
-  choice.table = number::IntegerTable(cells, store_.budget());
+  choice.table = std::make_shared<const number::IntegerTable>(cells, store_.budget());
   if (variable) choice.scope.push_back(*variable);
   result_.network.factors.push_back(std::move(choice));
   add_terms(all, selector, result_.network.factors);
@@ -277,7 +277,7 @@ void Materialiser::weigh(NodeId weight) {
         selector = add_choice(terms->size(), place_of(states_.at(weight).cut));
         choice.scope = {*selector};
       }
-      choice.table = number::IntegerTable(cells, store_.budget());
+      choice.table = std::make_shared<const number::IntegerTable>(cells, store_.budget());
       result_.weights.push_back(std::move(choice));
       add_terms(*terms, selector, result_.weights);
       return;
@@ -291,7 +291,8 @@ void Materialiser::weigh(NodeId weight) {
   Factor factor;
   factor.weighs = true;
   factor.scope = states_.at(weight).cut;
-  factor.table = number::IntegerTable(numbers(weight, factor.scope, &undefined), store_.budget());
+  factor.table = std::make_shared<const number::IntegerTable>(numbers(weight, factor.scope, &undefined),
+                                                              store_.budget());
   result_.undefined_weights.push_back(undefined);
   result_.weights.push_back(std::move(factor));
 }
@@ -423,7 +424,7 @@ void Materialiser::finish_ordered(const std::vector<QuantileInstance>& instances
   choice.scope = {selector, level};
   std::vector<Rational> cells;
   for (const std::vector<Rational>& row : coefficients) cells.insert(cells.end(), row.begin(), row.end());
-  choice.table = number::IntegerTable(cells, store_.budget());
+  choice.table = std::make_shared<const number::IntegerTable>(cells, store_.budget());
   result_.network.factors.push_back(std::move(choice));
   add_terms(all, selector, result_.network.factors);
   for (std::size_t i = 0; i < responses; ++i) {
@@ -442,7 +443,7 @@ void Materialiser::finish_ordered(const std::vector<QuantileInstance>& instances
       factor.output = *one.variable;
     } else {
       factor.function.clear();
-      factor.table = number::IntegerTable(indicator, 1);
+      factor.table = std::make_shared<const number::IntegerTable>(indicator, 1);
     }
     result_.network.factors.push_back(std::move(factor));
   }

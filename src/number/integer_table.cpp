@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "number/access.hpp"
+#include "number/gcd.hpp"
 
 namespace causeway::number {
 
@@ -47,6 +48,15 @@ Integer read(const std::uint64_t* words, std::size_t width) {
   return negative ? Integer(-n) : n;
 }
 
+std::int64_t common_divisor(std::span<const std::int64_t> numbers) {
+  std::int64_t divisor = 0;
+  for (const std::int64_t one : numbers) {
+    if (divisor == 0 || one % divisor != 0) divisor = std::gcd(divisor, one);
+    if (divisor == 1) break;
+  }
+  return divisor;
+}
+
 /// Numerators over the least common denominator of numbers whose fractions fit 64 bits; false where the
 /// denominator does not.
 bool scale_small(std::span<const Rational> numbers, std::vector<std::int64_t>& scaled, Rational& scale) {
@@ -58,15 +68,14 @@ bool scale_small(std::span<const Rational> numbers, std::vector<std::int64_t>& s
     const std::int64_t rest = small->second / std::gcd(denominator, small->second);
     if (__builtin_mul_overflow(denominator, rest, &denominator) || denominator > kMost) return false;
   }
-  std::int64_t divisor = 0;
   for (const Rational& one : numbers) {
     const auto small = Rational::Access::small(one);
     std::int64_t n = 0;
     if (__builtin_mul_overflow(small->first, denominator / small->second, &n) || n > kMost || n < -kMost)
       return false;
     scaled.push_back(n);
-    divisor = std::gcd(divisor, n);
   }
+  const std::int64_t divisor = common_divisor(scaled);
   if (divisor > 1) {
     for (std::int64_t& one : scaled) one /= divisor;
   }
@@ -119,14 +128,13 @@ IntegerTable::IntegerTable(std::span<const Rational> numbers, support::Budget& b
   settle();
 }
 
-IntegerTable::IntegerTable(const std::vector<std::int64_t>& numerators, std::int64_t denominator)
-    : width_(1) {
-  std::int64_t divisor = 0;
-  for (const std::int64_t one : numerators) divisor = std::gcd(divisor, one);
-  divisor = std::max<std::int64_t>(divisor, 1);
-  words_.reserve(numerators.size());
-  for (const std::int64_t one : numerators) words_.push_back(static_cast<std::uint64_t>(one / divisor));
-  scale_ = Rational(divisor, denominator);
+IntegerTable::IntegerTable(std::vector<std::int64_t> numbers, const Rational& scale) : width_(1) {
+  const std::int64_t divisor = std::max<std::int64_t>(common_divisor(numbers), 1);
+  if (divisor > 1) {
+    for (std::int64_t& one : numbers) one /= divisor;
+  }
+  words_.assign(numbers.begin(), numbers.end());
+  scale_ = scale * Rational(divisor);
   settle();
 }
 
@@ -144,6 +152,28 @@ Rational IntegerTable::at(std::size_t cell) const {
   return scale_ * Rational::Access::make(read(words(cell), width_), 1);
 }
 
+std::vector<Rational> IntegerTable::coprime() const {
+  std::vector<Rational> result;
+  result.reserve(size());
+  if (width_ == 1) {
+    const std::vector<std::int64_t> numbers(words_.begin(), words_.end());
+    const std::int64_t divisor = std::max<std::int64_t>(common_divisor(numbers), 1);
+    for (const std::int64_t one : numbers) result.emplace_back(one / divisor);
+    return result;
+  }
+  std::vector<Integer> numbers;
+  Integer divisor = 0;
+  for (std::size_t cell = 0; cell < size(); ++cell) {
+    numbers.push_back(read(words(cell), width_));
+    if (divisor != 1) divisor = gcd(divisor, numbers.back());
+  }
+  for (Integer& one : numbers) {
+    if (divisor > 1) one /= divisor;
+    result.push_back(Rational::Access::make(std::move(one), 1));
+  }
+  return result;
+}
+
 std::size_t IntegerTable::scale_bits() const {
   const std::size_t above = magnitude_bits(Rational::Access::denominator(scale_));
   const std::size_t below = magnitude_bits(Rational::Access::numerator(scale_));
@@ -153,6 +183,20 @@ std::size_t IntegerTable::scale_bits() const {
 void IntegerTable::settle() {
   bits_ = 0;
   negative_ = false;
+  any_zero_ = false;
+  if (width_ == 1) {
+    std::uint64_t all = 0;
+    std::uint64_t signs = 0;
+    for (const std::uint64_t word : words_) {
+      const std::uint64_t fill = 0 - (word >> (kWordBits - 1));
+      all |= word ^ fill;
+      signs |= fill;
+      any_zero_ = any_zero_ || word == 0;
+    }
+    negative_ = signs != 0;
+    bits_ = static_cast<std::size_t>(std::bit_width(all)) + (negative_ ? 1 : 0);
+    return;
+  }
   const std::size_t cells = size();
   for (std::size_t cell = 0; cell < cells; ++cell) {
     const std::uint64_t* one = words(cell);
@@ -167,6 +211,7 @@ void IntegerTable::settle() {
       break;
     }
     if (minus) bits_ = std::max<std::size_t>(bits_, 1);
+    any_zero_ = any_zero_ || is_zero(cell);
   }
   const std::size_t needed = bits_ / kWordBits + 1;
   if (needed >= width_) return;

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -19,8 +20,8 @@ class IntegerTable {
   /// The numbers over their common denominator, their common divisor taken out. The budget is asked first:
   /// many different denominators make long numbers.
   IntegerTable(std::span<const Rational> numbers, support::Budget& budget);
-  /// The numerators over one denominator.
-  IntegerTable(const std::vector<std::int64_t>& numerators, std::int64_t denominator);
+  /// The numbers times `scale`, their common divisor taken out.
+  IntegerTable(std::vector<std::int64_t> numbers, const Rational& scale);
   /// Zeros of so many 64-bit words each, in two's complement, times `scale`.
   IntegerTable(std::size_t cells, std::size_t width, Rational scale);
 
@@ -29,6 +30,7 @@ class IntegerTable {
   /// The most bits that the magnitude of an integer here has.
   std::size_t bits() const { return bits_; }
   bool negative() const { return negative_; }
+  bool any_zero() const { return any_zero_; }
   const Rational& scale() const { return scale_; }
   /// 1 / scale is at most 2 to this power.
   std::size_t scale_bits() const;
@@ -39,8 +41,11 @@ class IntegerTable {
   bool is_zero(std::size_t cell) const;
   Rational at(std::size_t cell) const;
 
-  /// To be called when the words have been written: notes their bits and signs, and drops words that no
-  /// integer needs.
+  /// The numbers divided by what they have in common: integers without a common divisor.
+  std::vector<Rational> coprime() const;
+
+  /// To be called when the words have been written: notes their bits, signs and zeros, and drops words that
+  /// no integer needs.
   void settle();
 
  private:
@@ -48,7 +53,11 @@ class IntegerTable {
   std::size_t width_ = 0;
   std::size_t bits_ = 0;
   bool negative_ = false;
+  bool any_zero_ = false;
   Rational scale_ = 1;
 };
+
+/// As factors use it: the tables of a model's file are converted once.
+using SharedTable = std::shared_ptr<const IntegerTable>;
 
 }  // namespace causeway::number

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "number/access.hpp"
+#include "number/gcd.hpp"
 
 namespace causeway {
 
@@ -19,10 +20,6 @@ namespace {
 __extension__ using Wide = __int128;
 
 constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
-
-std::int64_t gcd(std::int64_t a, std::int64_t b) {
-  return std::gcd(a, b);
-}
 
 bool fits(Wide n) {
   return n <= kMax && n >= -Wide{kMax};
@@ -48,10 +45,12 @@ Rational Rational::Access::make(Integer n, Integer d) {
     n = -n;
     d = -d;
   }
-  const Integer g = boost::multiprecision::gcd(n, d);
-  if (g != 1) {
-    n /= g;
-    d /= g;
+  if (d != 1) {
+    const Integer g = number::gcd(n, d);
+    if (g != 1) {
+      n /= g;
+      d /= g;
+    }
   }
   Rational result;
   if (fits(n) && fits(d)) {
@@ -76,7 +75,7 @@ Rational::Rational(std::int64_t n, std::int64_t d) {
     *this = Access::make(n, d);
     return;
   }
-  const std::int64_t g = gcd(n, d);
+  const std::int64_t g = std::gcd(n, d);
   num_ = (d < 0 ? -n : n) / g;
   den_ = (d < 0 ? -d : d) / g;
 }
@@ -102,9 +101,9 @@ Rational& Rational::operator+=(const Rational& b) {
     }
   }
   // Knuth, The Art of Computer Programming 2, 4.5.1: the sum's common factor divides the denominators' gcd.
-  const std::int64_t g = gcd(den_, b.den_);
+  const std::int64_t g = std::gcd(den_, b.den_);
   const Wide n = Wide{num_} * (b.den_ / g) + Wide{b.num_} * (den_ / g);
-  const std::int64_t h = gcd(static_cast<std::int64_t>(n % g), g);
+  const std::int64_t h = std::gcd(static_cast<std::int64_t>(n % g), g);
   const Wide numerator = n / h;
   const Wide denominator = Wide{den_ / g} * (b.den_ / h);
   if (!fits(numerator) || !fits(denominator)) {
@@ -124,8 +123,8 @@ Rational& Rational::operator*=(const Rational& b) {
     return *this = Access::make(Access::numerator(*this) * Access::numerator(b),
                                 Access::denominator(*this) * Access::denominator(b));
   }
-  const std::int64_t g = gcd(num_, b.den_);
-  const std::int64_t h = gcd(b.num_, den_);
+  const std::int64_t g = std::gcd(num_, b.den_);
+  const std::int64_t h = std::gcd(b.num_, den_);
   const Wide numerator = Wide{num_ / g} * (b.num_ / h);
   const Wide denominator = Wide{den_ / h} * (b.den_ / g);
   if (!fits(numerator) || !fits(denominator)) {
@@ -138,7 +137,10 @@ Rational& Rational::operator*=(const Rational& b) {
 
 Rational& Rational::operator/=(const Rational& b) {
   if (b.is_zero()) throw std::domain_error("causeway::Rational: division by zero");
-  if (b.big_) return *this = *this * Access::make(b.big_->denominator, b.big_->numerator);
+  if (big_ || b.big_) {
+    return *this = Access::make(Access::numerator(*this) * Access::denominator(b),
+                                Access::denominator(*this) * Access::numerator(b));
+  }
   Rational inverse;
   inverse.num_ = b.num_ < 0 ? -b.den_ : b.den_;
   inverse.den_ = b.num_ < 0 ? -b.num_ : b.num_;

@@ -1,25 +1,23 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
-#include "causeway/rational.hpp"
+#include "number/integer_table.hpp"
 
 namespace causeway::number {
 
-/// Rows of probabilities, all of one length. Entries are integers over one denominator where they fit, as
-/// network files give decimals; otherwise rationals.
+/// Rows of probabilities, all of one length. They have one denominator where it is short, as network files
+/// give decimals.
 struct RowTable {
   std::size_t row_length = 0;
-  std::vector<std::int64_t> entries;
-  std::int64_t denominator = 1;
-  std::vector<Rational> large;  // instead of entries
+  IntegerTable numbers;         // of one word each
+  std::vector<Rational> large;  // instead of them
   std::vector<bool> positive;   // by column: surely no entry is 0
 
   Rational at(std::size_t row, std::size_t column) const {
     const std::size_t cell = row * row_length + column;
-    return large.empty() ? Rational(entries[cell], denominator) : large[cell];
+    return large.empty() ? numbers.at(cell) : large[cell];
   }
 };
 

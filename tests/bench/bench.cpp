@@ -5,11 +5,9 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <sstream>
 #include <string>
 
+#include "bench/networks.hpp"
 #include "causeway/causeway.hpp"
 #include "support/budget.hpp"
 #include "support/source.hpp"
@@ -191,41 +189,43 @@ void register_scale() {
 }
 
 /// The posterior of a loaded network: reading the question, planning, computing.
-void posterior(benchmark::State& state, const std::string& file, const std::string& query) {
+void posterior(benchmark::State& state, const causeway::bench::NetworkQuestion& question) {
   causeway::Options options;
-  options.limits.steps = 100'000'000'000;
-  const auto model = Model::load(file, options);
+  options.limits = causeway::bench::generous_limits();
+  const auto model = Model::load(question.file.string(), options);
   for (auto _ : state) {
-    if (!model || !model.value().query(query)) state.SkipWithError("no answer");
+    if (!model || !model.value().query(question.posterior())) state.SkipWithError("no answer");
   }
 }
 
-/// The posteriors of questions.json, one a network: of a loaded network, and of processes from their start.
-void register_posteriors() {
-  const char* directory = std::getenv("CAUSEWAY_DATA_DIR");
-  if (directory == nullptr) return;
-  std::ifstream file(std::string(directory) + "/networks/questions.json");
-  if (!file) return;
-  const auto questions = nlohmann::ordered_json::parse(file);
-  for (const auto& [network, question] : questions.items()) {
-    std::string query = "dist(`" + question["target"].get<std::string>() + "`";
-    for (const auto& [name, seen] : question["evidence"].items())
-      query += (query.find(" | ") == std::string::npos ? " | `" : ", `") + name + "` = `" +
-               seen.get<std::string>() + "`";
-    query += ")";
-    const std::string path = std::string(directory) + "/networks/" + network + ".bif";
-    const std::string command = std::string(CAUSEWAY_BINARY) + " query " + path + " '" + query +
-                                "' --max-steps 100000000000 > /dev/null 2>&1";
-    benchmark::RegisterBenchmark(("posterior/" + network).c_str(), [path, query](benchmark::State& state) {
-      posterior(state, path, query);
-    })->Unit(benchmark::kMicrosecond);
-    benchmark::RegisterBenchmark(("networks/" + network).c_str(),
-                                 [command](benchmark::State& state) {
-                                   for (auto _ : state)
-                                     benchmark::DoNotOptimize(std::system(command.c_str()));
-                                 })
-        ->Unit(benchmark::kMillisecond)
-        ->UseRealTime();
+/// The same, but for reading the question.
+void answer(benchmark::State& state, const std::filesystem::path& file, const std::string& question) {
+  const causeway::bench::Asked asked(file, question);
+  for (auto _ : state) {
+    if (!asked.answer()) state.SkipWithError("no answer");
+  }
+}
+
+/// The questions of the real networks: of a loaded network, and of processes from their start.
+void register_networks() {
+  for (const causeway::bench::NetworkQuestion& one : causeway::bench::network_questions()) {
+    const auto add = [&](const std::string& kind, const auto& run, benchmark::TimeUnit unit) {
+      benchmark::RegisterBenchmark((kind + "/" + one.network).c_str(), run)->Unit(unit)->UseRealTime();
+    };
+    add(
+        "posterior", [one](benchmark::State& state) { posterior(state, one); }, benchmark::kMicrosecond);
+    add(
+        "answer", [one](benchmark::State& state) { answer(state, one.file, one.posterior()); },
+        benchmark::kMicrosecond);
+    add(
+        "marginals", [one](benchmark::State& state) { answer(state, one.file, one.marginals()); },
+        benchmark::kMillisecond);
+    const std::string command = std::string(CAUSEWAY_BINARY) + " query " + one.file.string() + " '" +
+                                one.posterior() + "' --max-steps 100000000000 > /dev/null 2>&1";
+    const auto process = [command](benchmark::State& state) {
+      for (auto _ : state) benchmark::DoNotOptimize(std::system(command.c_str()));
+    };
+    add("networks", process, benchmark::kMillisecond);
   }
 }
 
@@ -254,7 +254,7 @@ BENCHMARK(enumerate)->Arg(8)->Arg(14)->Unit(benchmark::kMillisecond);
 
 int main(int argc, char** argv) {
   register_scale();
-  register_posteriors();
+  register_networks();
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
 }

@@ -47,7 +47,7 @@ TEST_CASE("a table holds its numbers") {
       }
     }
   }
-  CHECK(IntegerTable({6, -4, 0}, 10).at(1) == Rational(-2, 5));
+  CHECK(IntegerTable({6, -4, 0}, Rational(1, 10)).at(1) == Rational(-2, 5));
   CHECK(IntegerTable(std::vector<Rational>{0, 0}, budget()).at(1) == Rational(0));
   const std::vector<Rational> ends = {Rational(INT64_MAX), Rational(-INT64_MAX), Rational(INT64_MIN)};
   for (std::size_t i = 0; i < ends.size(); ++i) CHECK(IntegerTable(ends, budget()).at(i) == ends[i]);
