@@ -40,6 +40,7 @@ class Engine {
   Outcome undefined_outcome(const Task& task, const Reached& reached) const;
   bool positive(Roots roots) const;
   Masses masses(Roots roots, Wanted wanted = Wanted::Joint) const;
+  Masses masses(Candidate chosen) const;
   std::uint64_t cost_apart(std::span<const Task> tasks, std::uint64_t most) const;
   std::vector<std::size_t> defined(std::span<const Task> tasks) const;
 
@@ -100,27 +101,36 @@ bool Engine::positive(Roots roots) const {
 Masses Engine::masses(Roots roots, Wanted wanted) const {
   std::optional<Candidate> chosen = planner_.choose(roots, wanted);
   if (!chosen) throw Units{};
-  if (chosen->network.network.impossible) return Masses{};
-  if (!chosen->maximised.empty()) return maximise(planner_, *chosen, store_.budget());
-  const Scale scale = chosen->weighs_apart() ? Scale::Kept : Scale::Free;
+  return masses(std::move(*chosen));
+}
+
+Masses Engine::masses(Candidate chosen) const {
+  if (chosen.network.network.impossible) return Masses{};
+  if (!chosen.maximised.empty()) return maximise(planner_, chosen, store_.budget());
+  const Scale scale = chosen.weighs_apart() ? Scale::Kept : Scale::Free;
   const auto run = [&] {
-    const Plan plan = compile(chosen->network.network, chosen->shapes(), chosen->order, chosen->kept);
-    return std::move(execute(plan, chosen->factors, store_.budget(), scale, {}, passes_.numbers)[0]);
+    const Plan plan = compile(chosen.network.network, chosen.shapes(), chosen.order, chosen.kept);
+    return std::move(execute(plan, chosen.factors, store_.budget(), scale, {}, passes_.numbers)[0]);
   };
   const number::IntegerTable joint = run();
-  if (!chosen->weighs_apart()) return read_masses(*chosen, joint, nullptr, store_);
-  planner_.plan_evidence(*chosen);
+  if (!chosen.weighs_apart()) return read_masses(chosen, joint, nullptr, store_);
+  planner_.plan_evidence(chosen);
   const number::IntegerTable evidence = run();
-  return read_masses(*chosen, joint, &evidence, store_);
+  return read_masses(chosen, joint, &evidence, store_);
 }
 
 Outcome Engine::compute(const Task& task) const {
+  const Wanted wanted = task.most_probable ? Wanted::MostProbable : Wanted::Joint;
+  const auto outcome = [](Masses found) {
+    return Outcome{std::nullopt, std::move(found.evidence), std::move(found.cells)};
+  };
   try {
+    Roots roots = planner_.roots(task);
+    if (auto network = planner_.choose_network(roots, wanted)) return outcome(masses(std::move(*network)));
     if (!planner_.surely_defined(task)) {
       if (const auto reached = reached_undefined(task)) return undefined_outcome(task, *reached);
     }
-    Masses found = masses(planner_.roots(task), task.most_probable ? Wanted::MostProbable : Wanted::Joint);
-    return {std::nullopt, std::move(found.evidence), std::move(found.cells)};
+    return outcome(masses(std::move(roots), wanted));
   } catch (const Units&) {
     return enumerate(store_, std::span(&task, 1))[0];
   }

@@ -34,7 +34,8 @@ struct Materialised {
   /// May a target, or a weight, be undefined on a unit in which the evidence holds?
   std::vector<bool> undefined_targets;
   std::vector<bool> undefined_weights;
-  std::uint64_t cells = 0;  // of all tables that were filled: what this cost
+  bool all_relevant = false;  // pass `relevance` has nothing to take away
+  std::uint64_t cells = 0;    // of all tables that were filled: what this cost
   std::optional<Stuck> stuck;
   support::Held held;  // what its tables take
 };

@@ -12,8 +12,9 @@ namespace causeway::inference {
 enum class Numbers : std::uint8_t { Faster, Direct, Residues };
 
 struct Passes {
-  bool slice = true;   // off: all that the model has is computed along
-  bool couple = true;  // off: where a source has several instances, all units are gone through
+  bool networks = true;  // off: Bayesian networks take the passes that all models take
+  bool slice = true;     // off: all that the model has is computed along
+  bool couple = true;    // off: where a source has several instances, all units are gone through
   bool separate = true;
   bool simplify = true;
   bool share = true;

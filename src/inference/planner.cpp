@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "inference/bayesian.hpp"
 #include "inference/defined.hpp"
 #include "inference/simplify.hpp"
 #include "ir/language_domain.hpp"
@@ -150,22 +151,7 @@ const std::vector<Planner::NodePass>& Planner::node_passes() {
 }
 
 void Planner::prepare(Roots& roots) const {
-  for (const NodePass& one : node_passes()) {
-    // The passes behind `separate` leave such networks as they are.
-    if (one.run == &Planner::simplify && only_tables(roots)) return;
-    (this->*one.run)(roots);
-  }
-}
-
-/// Is this a Bayesian network, draws from tables and comparisons of them with constants?
-bool Planner::only_tables(Roots& roots) const {
-  const std::vector<NodeId> nodes = slice(store_, roots);
-  return std::all_of(nodes.begin(), nodes.end(), [&](NodeId id) {
-    const ir::Node node = store_[id];
-    return node.op == ir::Op::Const || node.op == ir::Op::Table || node.op == ir::Op::Chance ||
-           (node.op == ir::Op::Equal && std::any_of(node.operands.begin(), node.operands.end(),
-                                                    [&](NodeId one) { return store_.is_constant(one); }));
-  });
+  for (const NodePass& one : node_passes()) (this->*one.run)(roots);
 }
 
 bool Planner::surely_defined(const Task& task) const {
@@ -213,8 +199,8 @@ bool Planner::never_undefined(const Task& task) const {
 
 // ---- candidates ----
 
-Candidate Planner::candidate(Roots& roots, const Fusion& fusion, Wanted wanted) const {
-  Candidate one(materialise(store_, roots, passes_, fusion));
+Candidate Planner::candidate(Materialised network, Wanted wanted) const {
+  Candidate one(std::move(network));
   if (one.network.stuck || one.network.network.impossible) return one;
   one.kept = one.variables();
   if (!one.network.weights.empty() && !one.weighs_apart() && !one.network.weights[0].scope.empty())
@@ -248,7 +234,8 @@ void Planner::plan(Candidate& one, bool weights) const {
   for (const Scope* more : {&one.maximised, &one.apart})
     wanted.insert(wanted.end(), more->begin(), more->end());
   wanted = ascending(std::move(wanted));
-  if (passes_.relevance) relevant = relevance(network, one.network.weights, wanted, one.fixed);
+  if (passes_.relevance && !one.network.all_relevant)
+    relevant = relevance(network, one.network.weights, wanted, one.fixed);
   one.factors.clear();
   for (std::size_t i = 0; i < network.factors.size(); ++i) {
     if (relevant[i]) one.factors.push_back(&network.factors[i]);
@@ -292,7 +279,17 @@ std::uint64_t Planner::units(Roots& roots) const {
   return result;
 }
 
+std::optional<Candidate> Planner::choose_network(const Roots& roots, Wanted wanted) const {
+  if (!passes_.networks) return std::nullopt;
+  std::optional<Materialised> network = bayesian_network(store_, roots);
+  if (!network) return std::nullopt;
+  Candidate one = candidate(std::move(*network), wanted);
+  if (!one.network.network.impossible && !fits(one)) return std::nullopt;
+  return one;
+}
+
 std::optional<Candidate> Planner::choose(Roots& roots, Wanted wanted) const {
+  if (auto network = choose_network(roots, wanted)) return network;
   Roots original = roots;
   if (!passes_.couple && any_coupled(original)) return std::nullopt;
   prepare(roots);
@@ -301,7 +298,7 @@ std::optional<Candidate> Planner::choose(Roots& roots, Wanted wanted) const {
     // A cheap plan is taken; others are looked at up to a part of what the best so far costs.
     if (best && !best->network.stuck)
       fusion.most_cells = std::min(fusion.most_cells, best->cost / kCellCost / 4);
-    Candidate other = candidate(roots, fusion, wanted);
+    Candidate other = candidate(materialise(store_, roots, passes_, fusion), wanted);
     if (other.network.network.impossible) return other;
     const bool better = !other.network.stuck && (!best || best->network.stuck || other.cost < best->cost);
     if (better || !best) best = std::move(other);

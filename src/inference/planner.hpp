@@ -62,6 +62,10 @@ class Planner {
   static const std::vector<NodePass>& node_passes();
   void prepare(Roots& roots) const;
 
+  /// The plan for a question on a Bayesian network, on which nothing is undefined; nothing if it is none, or
+  /// if the plan is over the limits.
+  std::optional<Candidate> choose_network(const Roots& roots, Wanted wanted = Wanted::Joint) const;
+
   /// The cheapest plan; nothing where going through all units is better than any, and allowed. Rewrites the
   /// roots. Throws Exhausted.
   std::optional<Candidate> choose(Roots& roots, Wanted wanted = Wanted::Joint) const;
@@ -92,8 +96,7 @@ class Planner {
   std::vector<Fusion> fusions() const;
   std::vector<NodeId> everything() const;
   bool any_coupled(Roots& roots) const;
-  bool only_tables(Roots& roots) const;
-  Candidate candidate(Roots& roots, const Fusion& fusion, Wanted wanted) const;
+  Candidate candidate(Materialised network, Wanted wanted) const;
   void fix(Candidate& one) const;
   void plan(Candidate& one, bool weights) const;
   bool fits(const Candidate& one) const;

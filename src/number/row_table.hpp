@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "number/integer_table.hpp"
@@ -19,6 +21,14 @@ struct RowTable {
     const std::size_t cell = row * row_length + column;
     return large.empty() ? numbers.at(cell) : large[cell];
   }
+
+  /// Rows that go with an index: so many values, and how many rows lie between them.
+  struct Axis {
+    std::size_t size;
+    std::size_t stride;
+  };
+  /// Of `numbers` the rows from `first` on along the axes, the last axis fastest; one column, or all.
+  IntegerTable part(std::size_t first, std::span<const Axis> axes, std::optional<std::size_t> column) const;
 };
 
 }  // namespace causeway::number

@@ -126,6 +126,7 @@ std::vector<Engine> engines(std::uint32_t seed) {
   residues.passes.numbers = inference::Numbers::Residues;
   using inference::Passes;
   return {{"enumerate", {true, {}}},
+          {"networks as other models", without(&Passes::networks)},
           {"without slice", without(&Passes::slice)},
           {"without couple", without(&Passes::couple)},
           {"without separate", without(&Passes::separate)},
