@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Pass `compile`: an order becomes steps. Numbers are not looked at. Tests: tests/golden/ir.
 #include <algorithm>
-#include <functional>
+#include <utility>
 
 #include "inference/compiler.hpp"
 
@@ -27,7 +27,8 @@ Compiler::Compiler(const Network& network, std::vector<Shape> shapes)
       factors_(shapes.size()),
       shapes_(std::move(shapes)),
       of_(network.variables.size()),
-      taken_(factors_, false) {
+      taken_(factors_, false),
+      places_(network.variables.size(), kNone) {
   for (std::size_t i = 0; i < factors_; ++i) mention(i);
 }
 
@@ -35,11 +36,16 @@ void Compiler::mention(std::size_t slot) {
   for (const VariableId one : shapes_[slot].scope) of_[one.index()].push_back(slot);
 }
 
-void Compiler::take(const std::vector<std::size_t>& slots) {
-  for (const std::size_t slot : slots) {
-    taken_[slot] = true;
-    for (const VariableId one : shapes_[slot].scope) std::erase(of_[one.index()], slot);
+std::vector<std::size_t> Compiler::mentioning(VariableId variable) const {
+  std::vector<std::size_t> result;
+  for (const std::size_t slot : of_[variable.index()]) {
+    if (!taken_[slot]) result.push_back(slot);
   }
+  return result;
+}
+
+void Compiler::take(const std::vector<std::size_t>& slots) {
+  for (const std::size_t slot : slots) taken_[slot] = true;
 }
 
 std::vector<std::size_t> Compiler::left() const {
@@ -50,11 +56,16 @@ std::vector<std::size_t> Compiler::left() const {
   return result;
 }
 
-Scope Compiler::scope_of(const std::vector<std::size_t>& slots) const {
+Scope Compiler::scope_of(const std::vector<std::size_t>& slots) {
   Scope scope;
-  for (const std::size_t slot : slots)
-    scope.insert(scope.end(), shapes_[slot].scope.begin(), shapes_[slot].scope.end());
-  return ascending(std::move(scope));
+  for (const std::size_t slot : slots) {
+    for (const VariableId one : shapes_[slot].scope) {
+      if (std::exchange(places_[one.index()], 0) == kNone) scope.push_back(one);
+    }
+  }
+  for (const VariableId one : scope) places_[one.index()] = kNone;
+  std::sort(scope.begin(), scope.end());
+  return scope;
 }
 
 /// Each function behind those that give its arguments.
@@ -77,57 +88,59 @@ std::vector<std::size_t> Compiler::functions_in_order(const std::vector<std::siz
   return ordered;
 }
 
-number::SumProduct::Strides Compiler::strides(const Scope& axes, const std::vector<VariableId>& table) const {
-  number::SumProduct::Strides result;
-  for (const VariableId one : axes) result.push_back(stride(network_, table, one));
-  return result;
-}
-
 /// What is looped over: all variables but the outputs of functions; what is summed runs fastest.
-void Compiler::choose_axes(Step& step, const std::vector<std::size_t>& slots) {
-  const Scope mentioned = scope_of(slots);
-  axes_.clear();
-  std::set_union(mentioned.begin(), mentioned.end(), step.scope.begin(), step.scope.end(),
-                 std::back_inserter(axes_));
-  const auto stays = [&](VariableId one) {
-    return std::binary_search(step.scope.begin(), step.scope.end(), one);
-  };
-  std::copy_if(axes_.begin(), axes_.end(), std::back_inserter(step.eliminated), std::not_fn(stays));
-  for (const std::size_t slot : step.functions) std::erase(axes_, *shapes_[slot].output);
-  std::stable_partition(axes_.begin(), axes_.end(), stays);
+Scope Compiler::choose_axes(Step& step, const std::vector<std::size_t>& slots) {
+  Scope axes;
+  for (const VariableId one : scope_of(slots)) {
+    if (!std::binary_search(step.scope.begin(), step.scope.end(), one)) step.eliminated.push_back(one);
+  }
+  axes.reserve(step.scope.size() + step.eliminated.size());
+  axes = step.scope;
+  axes.insert(axes.end(), step.eliminated.begin(), step.eliminated.end());
+  for (const std::size_t slot : step.functions) std::erase(axes, *shapes_[slot].output);
   std::uint64_t products = std::max<std::size_t>(slots.size(), 1);
-  for (const VariableId one : axes_) {
+  for (const VariableId one : axes) {
     const std::size_t size = network_.size(one);
     step.loop.axes.push_back(size);
     products = saturating_product(products, size);
-    if (!stays(one)) step.loop.terms = saturating_product(step.loop.terms, size);
+  }
+  const auto loops = [&](VariableId one) { return std::find(axes.begin(), axes.end(), one) != axes.end(); };
+  for (const VariableId one : step.eliminated) {
+    if (step.functions.empty() || loops(one))
+      step.loop.terms = saturating_product(step.loop.terms, network_.size(one));
   }
   for (const VariableId one : step.scope)
     step.loop.cells = saturating_product(step.loop.cells, network_.size(one));
   plan_.cost = saturating_sum(plan_.cost, products);
+  return axes;
 }
 
 /// Where each table and function stands for the axes' values, and how functions move the others.
-void Compiler::place(Step& step, const std::vector<std::size_t>& slots) const {
-  std::vector<std::vector<VariableId>> places;
+void Compiler::place(Step& step, const std::vector<std::size_t>& slots, const Scope& axes) {
   for (const std::size_t slot : slots) {
-    if (is_function(slot)) continue;
-    step.tables.push_back(slot);
-    places.push_back(shapes_[slot].axes);
-    step.loop.inputs.push_back({nullptr, strides(axes_, places.back())});
+    if (!is_function(slot)) step.tables.push_back(slot);
   }
-  for (const std::size_t slot : step.functions) {
-    places.push_back(shapes_[slot].axes);
-    step.loop.maps.push_back({nullptr, strides(axes_, places.back()), {}});
-  }
-  places.push_back(step.scope);
-  step.loop.output = strides(axes_, step.scope);
-  for (std::size_t i = 0; i < step.functions.size(); ++i) {
-    for (std::size_t place = 0; place < places.size(); ++place) {
-      const std::size_t moves = stride(network_, places[place], *shapes_[step.functions[i]].output);
-      if (moves != 0) step.loop.maps[i].moves.emplace_back(place, moves);
+  number::SumProduct& loop = step.loop;
+  loop.inputs = step.tables.size();
+  loop.maps.resize(step.functions.size());
+  loop.strides.assign(axes.size() * loop.places(), 0);
+  for (std::size_t i = 0; i < axes.size(); ++i) places_[axes[i].index()] = static_cast<std::uint32_t>(i);
+  const auto put = [&](std::size_t place, const std::vector<VariableId>& table) {
+    std::size_t apart = 1;
+    for (auto one = table.rbegin(); one != table.rend(); ++one) {
+      const std::uint32_t axis = places_[one->index()];
+      if (axis != kNone) loop.strides[axis * loop.places() + place] = apart;
+      for (std::size_t i = 0; i < step.functions.size(); ++i) {
+        if (shapes_[step.functions[i]].output == *one) loop.maps[i].emplace_back(place, apart);
+      }
+      apart *= network_.size(*one);
     }
-  }
+  };
+  for (std::size_t i = 0; i < step.tables.size(); ++i) put(i, shapes_[step.tables[i]].axes);
+  for (std::size_t i = 0; i < step.functions.size(); ++i)
+    put(loop.inputs + i, shapes_[step.functions[i]].axes);
+  put(loop.places() - 1, step.scope);
+  for (const VariableId one : axes) places_[one.index()] = kNone;
 }
 
 std::size_t Compiler::add(const std::vector<std::size_t>& slots, Scope scope, Result result, bool maximum) {
@@ -135,8 +148,7 @@ std::size_t Compiler::add(const std::vector<std::size_t>& slots, Scope scope, Re
   step.scope = std::move(scope);
   step.functions = functions_in_order(slots);
   step.loop.maximum = maximum;
-  choose_axes(step, slots);
-  place(step, slots);
+  place(step, slots, choose_axes(step, slots));
   shapes_.push_back({step.scope, step.scope, std::nullopt});
   taken_.push_back(result == Result::Read);
   plan_.steps.push_back(std::move(step));

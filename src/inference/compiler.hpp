@@ -14,10 +14,10 @@ class Compiler {
   Compiler(const Network& network, std::vector<Shape> shapes);
 
   /// The slots that mention a variable and are not taken yet.
-  std::vector<std::size_t> mentioning(VariableId variable) const { return of_[variable.index()]; }
+  std::vector<std::size_t> mentioning(VariableId variable) const;
   /// Those that no step has taken.
   std::vector<std::size_t> left() const;
-  Scope scope_of(const std::vector<std::size_t>& slots) const;
+  Scope scope_of(const std::vector<std::size_t>& slots);
   const Scope& scope(std::size_t slot) const { return shapes_[slot].scope; }
   void take(const std::vector<std::size_t>& slots);
 
@@ -32,17 +32,18 @@ class Compiler {
 
  private:
   void mention(std::size_t slot);
-  void choose_axes(Step& step, const std::vector<std::size_t>& slots);
-  void place(Step& step, const std::vector<std::size_t>& slots) const;
+  Scope choose_axes(Step& step, const std::vector<std::size_t>& slots);
+  void place(Step& step, const std::vector<std::size_t>& slots, const Scope& axes);
   std::vector<std::size_t> functions_in_order(const std::vector<std::size_t>& slots) const;
-  number::SumProduct::Strides strides(const Scope& axes, const std::vector<VariableId>& table) const;
+
+  static constexpr std::uint32_t kNone = ~std::uint32_t{0};
 
   const Network& network_;
   std::size_t factors_;
   std::vector<Shape> shapes_;
-  std::vector<std::vector<std::size_t>> of_;
+  std::vector<std::vector<std::size_t>> of_;  // the slots that mention a variable, some of them taken
   std::vector<bool> taken_;
-  Scope axes_;  // of the step being added
+  std::vector<std::uint32_t> places_;  // of variables, in the axes of the step being added
   Plan plan_;
 };
 

@@ -36,36 +36,35 @@ class Messages {
   std::vector<number::IntegerTable> tables_;
 };
 
-/// The step's loop with its tables.
-number::SumProduct loop_of(const Step& step, const std::vector<const Factor*>& factors,
-                           const std::vector<std::size_t>& offsets) {
-  number::SumProduct loop = step.loop;
-  const auto offset = [&](std::size_t slot) { return slot < offsets.size() ? offsets[slot] : 0; };
-  for (std::size_t i = 0; i < step.tables.size(); ++i) {
-    const std::size_t slot = step.tables[i];
-    loop.inputs[i].table = slot < factors.size() ? factors[slot]->table.get() : nullptr;
-    loop.inputs[i].offset = offset(slot);
+/// What the step multiplies; null where that is an earlier step's result.
+number::Operands operands_of(const Step& step, const std::vector<const Factor*>& factors,
+                             const std::vector<std::size_t>& offsets) {
+  number::Operands result;
+  result.tables.reserve(step.tables.size());
+  for (const std::size_t slot : step.tables)
+    result.tables.push_back(slot < factors.size() ? factors[slot]->table.get() : nullptr);
+  for (const std::size_t slot : step.functions) result.functions.push_back(&factors[slot]->function);
+  if (offsets.empty()) return result;
+  result.offsets.reserve(step.tables.size() + step.functions.size());
+  for (const auto* slots : {&step.tables, &step.functions}) {
+    for (const std::size_t slot : *slots) result.offsets.push_back(slot < offsets.size() ? offsets[slot] : 0);
   }
-  for (std::size_t i = 0; i < step.functions.size(); ++i) {
-    loop.maps[i].values = &factors[step.functions[i]]->function;
-    loop.maps[i].offset = offset(step.functions[i]);
-  }
-  return loop;
+  return result;
 }
 
 // ---- with numbers as long as they are ----
 
 std::vector<number::IntegerTable> execute_directly(const Plan& plan,
                                                    const std::vector<const Factor*>& factors,
-                                                   support::Budget& budget,
+                                                   support::Budget& budget, Scale scale,
                                                    const std::vector<std::size_t>& offsets) {
   Messages messages(plan.steps.size(), budget);
   for (const Step& step : plan.steps) {
-    number::SumProduct loop = loop_of(step, factors, offsets);
+    number::Operands operands = operands_of(step, factors, offsets);
     for (std::size_t i = 0; i < step.tables.size(); ++i) {
-      if (loop.inputs[i].table == nullptr) loop.inputs[i].table = &messages[step.tables[i] - factors.size()];
+      if (operands.tables[i] == nullptr) operands.tables[i] = &messages[step.tables[i] - factors.size()];
     }
-    messages.add(number::compute(loop, budget));
+    messages.add(number::compute(step.loop, operands, budget, scale));
     for (const std::size_t slot : step.freed) messages.take(slot - factors.size());
   }
   std::vector<number::IntegerTable> outputs;
@@ -102,7 +101,8 @@ std::vector<number::IntegerTable> execute_by_residues(const Plan& plan,
   number::ResiduePlan residues;
   for (const Step& step : plan.steps) {
     auto& made = residues.steps.emplace_back();
-    made.loop = loop_of(step, factors, offsets);
+    made.loop = &step.loop;
+    made.operands = operands_of(step, factors, offsets);
     for (const std::size_t slot : step.tables) {
       const bool message = slot >= factors.size();
       made.messages.push_back(message ? std::optional(slot - factors.size()) : std::nullopt);
@@ -122,7 +122,7 @@ std::vector<number::IntegerTable> execute(const Plan& plan, const std::vector<co
   const auto bits = possible ? bits_of_outputs(plan, factors) : std::nullopt;
   if (bits && (numbers == Numbers::Residues || worth_residues(plan, *bits)))
     return execute_by_residues(plan, factors, *bits, budget, offsets);
-  return execute_directly(plan, factors, budget, offsets);
+  return execute_directly(plan, factors, budget, scale, offsets);
 }
 
 }  // namespace causeway::inference

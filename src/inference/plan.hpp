@@ -73,8 +73,7 @@ Plan compile(const Network& network, std::vector<Shape> shapes, const Order& ord
 std::optional<Plan> compile_marginals(const Network& network, std::vector<Shape> shapes, const Order& order,
                                       const std::vector<VariableId>& targets, support::Budget& budget);
 
-/// Are the outputs wanted as they are, or is any factor that they have in common as good?
-enum class Scale : std::uint8_t { Kept, Free };
+using number::Scale;
 
 /// Pass `execute`: the plan's outputs, the last variable of their scopes running fastest. `offsets`, one a
 /// factor, are where the values of fixed variables stand in it; none: there are no fixed variables.

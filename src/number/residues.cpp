@@ -2,9 +2,11 @@
 #include "number/residues.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <mutex>
 #include <new>
 #include <numeric>
+#include <span>
 #include <utility>
 
 #include "number/access.hpp"
@@ -53,15 +55,19 @@ bool is_prime(std::uint64_t n) {
   return true;
 }
 
-Moduli moduli_of(const std::uint64_t* primes, std::size_t count) {
+std::uint64_t negated_inverse(std::uint64_t p) {
+  std::uint64_t inverse = 1;  // of p modulo 2^64, by Newton's method
+  for (int i = 0; i < 6; ++i) inverse *= 2 - p * inverse;
+  return (0 - inverse) & ((std::uint64_t{1} << kRadixBits) - 1);
+}
+
+Moduli moduli_of(const Prime* primes, std::size_t count) {
   Moduli result;
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    const std::uint64_t p = primes[std::min(lane, count - 1)];
-    std::uint64_t inverse = 1;  // of p modulo 2^64, by Newton's method
-    for (int i = 0; i < 6; ++i) inverse *= 2 - p * inverse;
-    result.prime[lane] = p;
-    result.negated_inverse[lane] = (0 - inverse) & ((std::uint64_t{1} << kRadixBits) - 1);
-    result.below[lane] = (std::uint64_t{1} << kPrimeBits) - p;
+    const Prime& one = primes[std::min(lane, count - 1)];
+    result.prime[lane] = one.value;
+    result.negated_inverse[lane] = one.negated_inverse;
+    result.below[lane] = (std::uint64_t{1} << kPrimeBits) - one.value;
   }
   return result;
 }
@@ -132,11 +138,34 @@ void write_residues(const IntegerTable& table, const Moduli& moduli, std::uint64
   }
 }
 
-/// All steps of a plan, for eight primes at a time.
+/// The loop of a step with equal axes merged, and its inputs in the order of a Run.
+struct Arranged {
+  struct Axis {
+    std::size_t size;
+    std::vector<std::size_t> strides;  // of the inputs in order, and of the output
+  };
+  std::vector<std::size_t> order;
+  std::vector<Axis> axes;
+  Run run{};  // without pointers and distances
+};
+
+/// Steps of a plan, for eight primes at a time.
 class Batch {
  public:
   Batch(const ResiduePlan& plan, RunFunction run, support::Budget& budget)
-      : plan_(plan), run_(run), budget_(budget), pool_(budget), results_(plan.steps.size()) {}
+      : plan_(plan),
+        run_(run),
+        budget_(budget),
+        held_(budget),
+        pool_(budget),
+        small_(plan.steps.size()),
+        arranged_(plan.steps.size()),
+        lost_(plan.steps.size(), 0),
+        results_(plan.steps.size()) {
+    for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+      if (!compute_small(i)) arrange(i);
+    }
+  }
 
   void compute(const Moduli& moduli) {
     moduli_ = &moduli;
@@ -144,120 +173,217 @@ class Batch {
       if (one.cells() > 0) pool_.give_back(std::exchange(one, {}));
     }
     for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
-      results_[i] = pool_.take(plan_.steps[i].loop.cells);
-      compute(plan_.steps[i], results_[i].words());
-      for (LaneTable& one : converted_) pool_.give_back(std::move(one));
-      converted_.clear();
-      for (const std::size_t freed : plan_.steps[i].freed)
-        pool_.give_back(std::exchange(results_[freed], {}));
+      if (small(i) == nullptr) {
+        results_[i] = pool_.take(plan_.steps[i].loop->cells);
+        compute(i, results_[i].words());
+        for (LaneTable& one : converted_) pool_.give_back(std::move(one));
+        converted_.clear();
+      }
+      for (const std::size_t freed : plan_.steps[i].freed) {
+        if (results_[freed].cells() > 0) pool_.give_back(std::exchange(results_[freed], {}));
+      }
     }
   }
   const std::uint64_t* cell(std::size_t step, std::size_t cell) const {
     return results_[step].words() + cell * kLanes;
   }
+  /// The result of a step whose numbers are so small that no primes are needed; otherwise null.
+  const IntegerTable* small(std::size_t step) const { return small_[step] ? &*small_[step] : nullptr; }
+  /// How often 2^52 was lost in the step's result.
+  std::uint64_t lost(std::size_t step) const { return lost_[step]; }
 
  private:
-  void compute(const ResiduePlan::Step& step, std::uint64_t* result);
+  const IntegerTable* table(const ResiduePlan::Step& step, std::size_t input) const;
+  bool compute_small(std::size_t number);
+  void arrange(std::size_t number);
+  void arrange_inputs(std::size_t number, bool sums);
+  void compute(std::size_t number, std::uint64_t* result);
   Run::Input input(const ResiduePlan::Step& step, std::size_t number);
-  void walk(const ResiduePlan::Step& step, std::size_t axes, Run run);
-  void walk_functions(const ResiduePlan::Step& step, Run run);
+  void walk(const Arranged& arranged, std::size_t axes, Run run);
+  void walk_functions(const ResiduePlan::Step& step, const Arranged& arranged, Run run);
 
   const ResiduePlan& plan_;
   const Moduli* moduli_ = nullptr;
   RunFunction run_;
   support::Budget& budget_;
+  support::Held held_;
   Pool pool_;
+  std::vector<std::optional<IntegerTable>> small_;
+  std::vector<Arranged> arranged_;
+  std::vector<std::uint64_t> lost_;
   std::vector<LaneTable> results_;
   std::vector<LaneTable> converted_;
-  std::vector<std::size_t> order_;  // of a step's inputs in its runs
   std::vector<Run::Input> inputs_;
   std::vector<std::size_t> words_;  // of a cell, for each input
+  std::vector<std::size_t> digits_;
 };
+
+/// What an input reads; null if that is an earlier result by residues.
+const IntegerTable* Batch::table(const ResiduePlan::Step& step, std::size_t input) const {
+  const IntegerTable* own = step.operands.tables[input];
+  return own != nullptr ? own : small(*step.messages[input]);
+}
+
+/// Once for all primes, where no number of the result, nor of the inputs, is as long as a prime.
+bool Batch::compute_small(std::size_t number) {
+  const ResiduePlan::Step& step = plan_.steps[number];
+  Operands operands = step.operands;
+  std::size_t bits = static_cast<std::size_t>(std::bit_width(step.loop->terms));
+  for (std::size_t i = 0; i < step.loop->inputs; ++i) {
+    operands.tables[i] = table(step, i);
+    if (operands.tables[i] == nullptr || !is_plain(*operands.tables[i])) return false;
+    bits += operands.tables[i]->bits();
+  }
+  if (bits >= kPrimeBits) return false;
+  small_[number] = number::compute(*step.loop, operands, budget_, Scale::Free);
+  held_.add(small_[number]->bytes());
+  return true;
+}
+
+void Batch::arrange_inputs(std::size_t number, bool sums) {
+  const ResiduePlan::Step& step = plan_.steps[number];
+  const SumProduct& loop = *step.loop;
+  Arranged& result = arranged_[number];
+  std::vector<std::size_t>& order = result.order;
+  order.resize(loop.inputs);
+  std::iota(order.begin(), order.end(), 0U);
+  const auto inside =
+      !sums ? order.end() : std::stable_partition(order.begin(), order.end(), [&](std::size_t one) {
+        return loop.stride(loop.axes.size() - 1, one) != 0;
+      });
+  // Plain ones first, as long as their product is short.
+  const auto plain = [&](auto from, auto to) {
+    std::size_t bits = 0;
+    return std::stable_partition(from, to, [&](std::size_t one) {
+      const IntegerTable* own = table(step, one);
+      if (own == nullptr || !is_plain(*own) || bits + own->bits() >= kPrimeBits) return false;
+      bits += own->bits();
+      return true;
+    });
+  };
+  const auto place = [&](auto one) { return static_cast<std::size_t>(one - order.begin()); };
+  Run& run = result.run;
+  run.inside_plain = place(plain(order.begin(), inside));
+  run.inside = place(inside);
+  run.outside_plain = place(plain(inside, order.end()));
+  run.count = order.size();
+  if (run.inside > 0 || run.count == 0) return;
+  run.inside = 1;
+  run.inside_plain = std::min<std::size_t>(run.outside_plain, 1);
+  run.outside_plain = std::max<std::size_t>(run.outside_plain, 1);
+}
+
+void Batch::arrange(std::size_t number) {
+  const ResiduePlan::Step& step = plan_.steps[number];
+  const SumProduct& loop = *step.loop;
+  Arranged& result = arranged_[number];
+  const bool sums = loop.maps.empty() && !loop.axes.empty() && loop.output_stride(loop.axes.size() - 1) == 0;
+  arrange_inputs(number, sums);
+  Run& run = result.run;
+  std::size_t summed = 0;
+  for (std::size_t i = 0; i < loop.axes.size(); ++i) {
+    Arranged::Axis axis{loop.axes[i], {}};
+    for (const std::size_t one : result.order) axis.strides.push_back(loop.stride(i, one));
+    axis.strides.push_back(loop.output_stride(i));
+    summed += axis.strides.back() == 0 ? 1 : 0;
+    bool merged = !result.axes.empty() && loop.maps.empty();
+    for (std::size_t k = 0; k < axis.strides.size() && merged; ++k)
+      merged = result.axes.back().strides[k] == axis.size * axis.strides[k];
+    if (merged) {
+      summed -= axis.strides.back() == 0 ? 1 : 0;
+      axis.size *= result.axes.back().size;
+      result.axes.back() = std::move(axis);
+    } else {
+      result.axes.push_back(std::move(axis));
+    }
+  }
+  run.length = 1;
+  run.outer = 1;
+  run.planes = 1;
+  // With one axis to sum over, or none, each place is written once.
+  run.adds = !loop.maps.empty() || summed > (sums ? 1 : 0);
+  lost_[number] = std::max<std::size_t>(run.factors(), 1) - 1;
+  for (std::size_t i = 0; i < loop.inputs; ++i) {
+    if (table(step, i) == nullptr) lost_[number] += lost_[*step.messages[i]];
+  }
+}
 
 /// Where an input begins.
 Run::Input Batch::input(const ResiduePlan::Step& step, std::size_t number) {
-  const SumProduct::Input& one = step.loop.inputs[number];
-  if (one.table == nullptr) {
+  const IntegerTable* own = table(step, number);
+  const std::size_t offset = step.operands.offset(number);
+  if (own == nullptr) {
     words_.push_back(kLanes);
-    return {results_[*step.messages[number]].words() + one.offset * kLanes, 0, 0, false};
+    return {results_[*step.messages[number]].words() + offset * kLanes, 0, 0, 0};
   }
-  if (is_plain(*one.table)) {
+  const Run& run = arranged_[static_cast<std::size_t>(&step - plan_.steps.data())].run;
+  const std::size_t place = inputs_.size();
+  if (place < run.inside_plain || (place >= run.inside && place < run.outside_plain)) {
     words_.push_back(1);
-    return {one.table->words(one.offset), 0, 0, true};
+    return {own->words(offset), 0, 0, 0};
   }
-  converted_.push_back(pool_.take(one.table->size()));
-  write_residues(*one.table, *moduli_, converted_.back().words());
+  converted_.push_back(pool_.take(own->size()));
+  write_residues(*own, *moduli_, converted_.back().words());
   words_.push_back(kLanes);
-  return {converted_.back().words() + one.offset * kLanes, 0, 0, false};
+  return {converted_.back().words() + offset * kLanes, 0, 0, 0};
 }
 
-void Batch::compute(const ResiduePlan::Step& step, std::uint64_t* result) {
+void Batch::compute(std::size_t number, std::uint64_t* result) {
   static constexpr std::uint64_t kOne = 1;
+  const ResiduePlan::Step& step = plan_.steps[number];
+  const Arranged& arranged = arranged_[number];
+  const SumProduct& loop = *step.loop;
   inputs_.clear();
   words_.clear();
-  const SumProduct& loop = step.loop;
-  order_.resize(loop.inputs.size());
-  std::iota(order_.begin(), order_.end(), 0U);
-  const bool sums = loop.maps.empty() && !loop.axes.empty() && loop.output.back() == 0;
-  const auto inside =
-      !sums ? order_.end() : std::stable_partition(order_.begin(), order_.end(), [&](std::size_t one) {
-        return loop.inputs[one].strides.back() != 0;
-      });
-  for (const std::size_t one : order_) inputs_.push_back(input(step, one));
+  for (const std::size_t one : arranged.order) inputs_.push_back(input(step, one));
+  Run run = arranged.run;
   if (inputs_.empty()) {
-    words_.push_back(0);
-    inputs_.push_back({&kOne, 0, 0, true});
+    inputs_.push_back({&kOne, 0, 0, 0});
+    run.count = run.inside_plain = run.inside = run.outside_plain = 1;
   }
-  Run run{};
   run.inputs = inputs_.data();
-  run.count = inputs_.size();
-  run.inside = std::max<std::size_t>(static_cast<std::size_t>(inside - order_.begin()), 1);
-  run.length = 1;
-  run.outer = 1;
   run.result = result;
-  // With one axis to sum over, or none, each place is written once.
-  const auto summed = std::count(loop.output.begin(), loop.output.end(), std::size_t{0});
-  run.adds = !loop.maps.empty() || summed > 1;
   if (run.adds) std::fill_n(result, loop.cells * kLanes, 0);
-  if (!loop.maps.empty()) return walk_functions(step, run);
-  // The two innermost axes are the run's.
-  std::size_t axes = loop.axes.size();
-  const auto strides = [&](std::size_t axis, std::size_t Run::Input::*apart) {
-    for (std::size_t i = 0; i < loop.inputs.size(); ++i)
-      inputs_[i].*apart = loop.inputs[order_[i]].strides[axis] * words_[i];
+  if (!loop.maps.empty()) return walk_functions(step, arranged, run);
+  // The innermost axes are the run's.
+  std::size_t axes = arranged.axes.size();
+  const auto take = [&](std::size_t Run::Input::*apart) -> const Arranged::Axis& {
+    const Arranged::Axis& axis = arranged.axes[--axes];
+    for (std::size_t i = 0; i < words_.size(); ++i) inputs_[i].*apart = axis.strides[i] * words_[i];
+    return axis;
   };
-  if (sums) {
-    --axes;
-    run.length = loop.axes[axes];
-    strides(axes, &Run::Input::apart);
+  if (axes > 0 && arranged.axes.back().strides.back() == 0) run.length = take(&Run::Input::apart).size;
+  if (axes > 0) {
+    const Arranged::Axis& axis = take(&Run::Input::outer_apart);
+    run.outer = axis.size;
+    run.result_apart = axis.strides.back() * kLanes;
   }
   if (axes > 0) {
-    --axes;
-    run.outer = loop.axes[axes];
-    run.result_apart = loop.output[axes] * kLanes;
-    strides(axes, &Run::Input::outer_apart);
+    const Arranged::Axis& axis = take(&Run::Input::plane_apart);
+    run.planes = axis.size;
+    run.result_plane_apart = axis.strides.back() * kLanes;
   }
-  walk(step, axes, run);
+  walk(arranged, axes, run);
 }
 
-void Batch::walk(const ResiduePlan::Step& step, std::size_t axes, Run run) {
-  const SumProduct& loop = step.loop;
-  std::vector<std::size_t> digits(axes, 0);
+void Batch::walk(const Arranged& arranged, std::size_t axes, Run run) {
+  digits_.assign(axes, 0);
   for (;;) {
-    budget_.spend(run.length * run.outer);
+    budget_.spend(run.length * run.outer * run.planes);
     run_(run, *moduli_);
     std::size_t axis = axes;
     for (; axis > 0; --axis) {
-      const bool next = ++digits[axis - 1] < loop.axes[axis - 1];
-      const std::size_t back = next ? 0 : loop.axes[axis - 1];
-      if (!next) digits[axis - 1] = 0;
-      for (std::size_t i = 0; i < loop.inputs.size(); ++i) {
-        const std::size_t apart = loop.inputs[order_[i]].strides[axis - 1] * words_[i];
+      const auto& [size, strides] = arranged.axes[axis - 1];
+      const bool next = ++digits_[axis - 1] < size;
+      const std::size_t back = next ? 0 : size;
+      if (!next) digits_[axis - 1] = 0;
+      for (std::size_t i = 0; i < words_.size(); ++i) {
+        const std::size_t apart = strides[i] * words_[i];
         inputs_[i].start += apart;
         inputs_[i].start -= back * apart;
       }
-      run.result += loop.output[axis - 1] * kLanes;
-      run.result -= back * loop.output[axis - 1] * kLanes;
+      run.result += strides.back() * kLanes;
+      run.result -= back * strides.back() * kLanes;
       if (next) break;
     }
     if (axis == 0) return;
@@ -265,14 +391,16 @@ void Batch::walk(const ResiduePlan::Step& step, std::size_t axes, Run run) {
 }
 
 /// Functions say for each cell where the others stand.
-void Batch::walk_functions(const ResiduePlan::Step& step, Run run) {
-  const SumProduct& loop = step.loop;
+void Batch::walk_functions(const ResiduePlan::Step& step, const Arranged& arranged, Run run) {
+  const SumProduct& loop = *step.loop;
   const std::vector<Run::Input> first = inputs_;
   std::uint64_t* const result = run.result;
-  for_each_place(loop, budget_, [&](const std::size_t* places, std::size_t output) {
-    for (std::size_t i = 0; i < loop.inputs.size(); ++i)
-      inputs_[i].start = first[i].start + (places[order_[i]] - loop.inputs[order_[i]].offset) * words_[i];
-    run.result = result + output * kLanes;
+  for_each_place(loop, step.operands, budget_, [&](const std::size_t* places) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const std::size_t one = arranged.order[i];
+      inputs_[i].start = first[i].start + (places[one] - step.operands.offset(one)) * words_[i];
+    }
+    run.result = result + places[loop.places() - 1] * kLanes;
     run_(run, *moduli_);
   });
 }
@@ -283,32 +411,25 @@ void Batch::walk_functions(const ResiduePlan::Step& step, Run run) {
 /// primes, from which the integer is read by Horner's rule.
 class Reconstruction {
  public:
-  explicit Reconstruction(const std::vector<std::uint64_t>& primes) : primes_(primes) {
-    for (std::size_t i = 0; i < primes.size(); ++i) {
-      std::uint64_t product = 1;
-      for (std::size_t k = 0; k < i; ++k) product = multiply(product, primes[k] % primes[i], primes[i]);
-      inverses_.push_back(inverse(product, primes[i]));
-    }
-  }
+  explicit Reconstruction(std::span<const Prime> primes) : primes_(primes), digits_(primes.size()) {}
 
   /// Two's complement words, zeros in front.
-  void write(const std::vector<std::uint64_t>& residues, std::uint64_t* words, std::size_t width) {
-    digits_.assign(primes_.size(), 0);
+  void write(const std::uint64_t* residues, std::uint64_t* words, std::size_t width) {
     for (std::size_t i = 0; i < primes_.size(); ++i) {
-      const std::uint64_t p = primes_[i];
+      const std::uint64_t p = primes_[i].value;
       std::uint64_t value = 0;  // of the digits so far, modulo p
       for (std::size_t k = i; k > 0; --k)
         value = static_cast<std::uint64_t>(
-            (static_cast<Unsigned128>(value) * primes_[k - 1] + digits_[k - 1]) % p);
+            (static_cast<Unsigned128>(value) * primes_[k - 1].value + digits_[k - 1]) % p);
       const std::uint64_t rest = residues[i] >= value ? residues[i] - value : residues[i] + p - value;
-      digits_[i] = multiply(rest, inverses_[i], p);
+      digits_[i] = multiply(rest, primes_[i].before, p);
     }
     std::fill_n(words, width, 0);
     std::size_t used = 0;
     for (std::size_t i = primes_.size(); i > 0; --i) {
       std::uint64_t carry = digits_[i - 1];
       for (std::size_t w = 0; w < used; ++w) {
-        const Unsigned128 next = static_cast<Unsigned128>(words[w]) * primes_[i - 1] + carry;
+        const Unsigned128 next = static_cast<Unsigned128>(words[w]) * primes_[i - 1].value + carry;
         words[w] = static_cast<std::uint64_t>(next);
         carry = static_cast<std::uint64_t>(next >> 64U);
       }
@@ -317,42 +438,54 @@ class Reconstruction {
   }
 
  private:
-  const std::vector<std::uint64_t>& primes_;
-  std::vector<std::uint64_t> inverses_;  // of the product of the primes before
+  std::span<const Prime> primes_;
   std::vector<std::uint64_t> digits_;
 };
 
-/// How often 2^52 was lost in each step's result.
-std::vector<std::uint64_t> lost_radices(const ResiduePlan& plan) {
-  std::vector<std::uint64_t> lost;
-  for (const ResiduePlan::Step& step : plan.steps) {
-    std::uint64_t own = step.messages.empty() ? 0 : step.messages.size() - 1;
-    for (const auto& message : step.messages) own += message ? lost[*message] : 0;
-    lost.push_back(own);
+RunFunction run_function(Instructions instructions) {
+  switch (instructions) {
+    case Instructions::Avx512Ifma:
+      return run_ifma;
+    case Instructions::Avx2:
+      return run_avx2;
+    case Instructions::Portable:
+      break;
   }
-  return lost;
+  return run_portable;
 }
 
 }  // namespace
 
-Instructions best_instructions() {
+const std::vector<Instructions>& known_instructions() {
+  static const std::vector<Instructions> kKnown = [] {
+    std::vector<Instructions> known{Instructions::Portable};
 #if defined(__x86_64__)
-  static const bool kIfma =
-      __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512ifma") != 0;
-  if (kIfma) return Instructions::Avx512Ifma;
+    if (__builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0)
+      known.push_back(Instructions::Avx2);
+    if (__builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512ifma") != 0)
+      known.push_back(Instructions::Avx512Ifma);
 #endif
-  return Instructions::Portable;
+    return known;
+  }();
+  return kKnown;
 }
 
-std::vector<std::uint64_t> residue_primes(std::size_t count) {
+std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count) {
   static std::mutex mutex;
-  static std::vector<std::uint64_t> known;
+  static auto known = std::make_shared<const std::vector<Prime>>();
   const std::lock_guard lock(mutex);
-  std::uint64_t next = known.empty() ? (std::uint64_t{1} << kPrimeBits) - 1 : known.back() - 2;
-  for (; known.size() < count; next -= 2) {
-    if (is_prime(next)) known.push_back(next);
+  if (known->size() >= count) return known;
+  auto primes = std::make_shared<std::vector<Prime>>(*known);
+  std::uint64_t next = known->empty() ? (std::uint64_t{1} << kPrimeBits) - 1 : known->back().value - 2;
+  for (; primes->size() < std::max(count, 2 * known->size()); next -= 2) {
+    if (!is_prime(next)) continue;
+    std::uint64_t before = 1;
+    for (const Prime& one : *primes) before = multiply(before, one.value % next, next);
+    primes->push_back(
+        {next, negated_inverse(next), (std::uint64_t{1} << kRadixBits) % next, inverse(before, next)});
   }
-  return {known.begin(), known.begin() + static_cast<std::ptrdiff_t>(count)};
+  known = primes;
+  return known;
 }
 
 std::vector<IntegerTable> compute_by_residues(const ResiduePlan& plan, support::Budget& budget,
@@ -361,40 +494,49 @@ std::vector<IntegerTable> compute_by_residues(const ResiduePlan& plan, support::
   std::size_t cells = 0;
   for (const ResiduePlan::Output& one : plan.outputs) {
     bits = std::max(bits, one.bits);
-    cells += plan.steps[one.step].loop.cells;
+    cells += plan.steps[one.step].loop->cells;
   }
   // Every prime is greater than 2^49.
-  const std::vector<std::uint64_t> primes = residue_primes(bits / (kPrimeBits - 1) + 1);
+  const std::size_t count = bits / (kPrimeBits - 1) + 1;
+  const auto known = residue_primes(count);
+  const std::span<const Prime> primes(known->data(), count);
   support::Held held(budget);
-  held.add(cells * primes.size() * sizeof(std::uint64_t));
-  std::vector<std::vector<std::uint64_t>> residues(cells, std::vector<std::uint64_t>(primes.size()));
-  const std::vector<std::uint64_t> lost = lost_radices(plan);
-  Batch batch(plan, instructions == Instructions::Avx512Ifma ? run_ifma : run_portable, budget);
-  for (std::size_t from = 0; from < primes.size(); from += kLanes) {
-    const std::size_t count = std::min(kLanes, primes.size() - from);
-    const Moduli moduli = moduli_of(&primes[from], count);
+  held.add(cells * count * sizeof(std::uint64_t));
+  std::vector<std::uint64_t> residues(cells * count);
+  Batch batch(plan, run_function(instructions), budget);
+  for (std::size_t from = 0; from < count; from += kLanes) {
+    const std::size_t lanes = std::min(kLanes, count - from);
+    const Moduli moduli = moduli_of(&primes[from], lanes);
     batch.compute(moduli);
-    auto residue = residues.begin();
+    std::uint64_t* residue = residues.data() + from;
     for (const ResiduePlan::Output& one : plan.outputs) {
+      if (batch.small(one.step) != nullptr) {
+        residue += count * plan.steps[one.step].loop->cells;
+        continue;
+      }
       Lanes back{};
-      for (std::size_t lane = 0; lane < count; ++lane)
-        back[lane] = power(power(2, kRadixBits, moduli.prime[lane]), lost[one.step], moduli.prime[lane]);
-      for (std::size_t cell = 0; cell < plan.steps[one.step].loop.cells; ++cell, ++residue) {
-        for (std::size_t lane = 0; lane < count; ++lane)
-          (*residue)[from + lane] =
-              multiply(batch.cell(one.step, cell)[lane], back[lane], moduli.prime[lane]);
+      for (std::size_t lane = 0; lane < lanes; ++lane)
+        back[lane] = power(primes[from + lane].radix, batch.lost(one.step), moduli.prime[lane]);
+      for (std::size_t cell = 0; cell < plan.steps[one.step].loop->cells; ++cell, residue += count) {
+        for (std::size_t lane = 0; lane < lanes; ++lane)
+          residue[lane] = multiply(batch.cell(one.step, cell)[lane], back[lane], moduli.prime[lane]);
       }
     }
   }
   Reconstruction integers(primes);
   std::vector<IntegerTable> result;
-  auto residue = residues.begin();
+  const std::uint64_t* residue = residues.data();
   for (const ResiduePlan::Output& one : plan.outputs) {
+    if (const IntegerTable* small = batch.small(one.step)) {
+      residue += count * small->size();
+      result.push_back(*small);
+      continue;
+    }
     const std::size_t width = bits / 64 + 1;
-    IntegerTable& table = result.emplace_back(plan.steps[one.step].loop.cells, width, Rational(1));
-    for (std::size_t cell = 0; cell < table.size(); ++cell, ++residue) {
-      budget.spend(primes.size());
-      integers.write(*residue, table.words(cell), width);
+    IntegerTable& table = result.emplace_back(plan.steps[one.step].loop->cells, width, Rational(1));
+    for (std::size_t cell = 0; cell < table.size(); ++cell, residue += count) {
+      budget.spend(count);
+      integers.write(residue, table.words(cell), width);
     }
     table.settle();
   }

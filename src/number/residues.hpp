@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -16,7 +17,8 @@ namespace causeway::number {
 /// negative number, and no step takes a maximum.
 struct ResiduePlan {
   struct Step {
-    SumProduct loop;                                   // an input without a table is an earlier result
+    const SumProduct* loop;
+    Operands operands;                                 // an input without a table is an earlier result
     std::vector<std::optional<std::size_t>> messages;  // one an input: the step whose result it is
     std::vector<std::size_t> freed;                    // steps whose results nobody reads any more
   };
@@ -28,16 +30,23 @@ struct ResiduePlan {
   std::vector<Output> outputs;
 };
 
-enum class Instructions : std::uint8_t { Portable, Avx512Ifma };
-/// The best that this machine has.
-Instructions best_instructions();
+enum class Instructions : std::uint8_t { Portable, Avx2, Avx512Ifma };
+/// Those that this machine has, the best last.
+const std::vector<Instructions>& known_instructions();
 
 /// The outputs as integers, with scale 1. Throws Exhausted.
 std::vector<IntegerTable> compute_by_residues(const ResiduePlan& plan, support::Budget& budget,
-                                              Instructions instructions = best_instructions());
+                                              Instructions instructions = known_instructions().back());
 
-/// Primes below 2^50, the greatest first.
-std::vector<std::uint64_t> residue_primes(std::size_t count);
+/// One of the primes below 2^50, of which the greatest comes first.
+struct Prime {
+  std::uint64_t value;
+  std::uint64_t negated_inverse;  // -1/p modulo 2^52
+  std::uint64_t radix;            // 2^52 modulo p
+  std::uint64_t before;           // 1 / (the product of all greater ones) modulo p
+};
+/// At least so many. They are found once; safe to call from many threads.
+std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count);
 
 // ---- the loops, for each kind of instructions ----
 
@@ -51,29 +60,41 @@ struct Moduli {
   alignas(64) Lanes below;            // 2^50 - p
 };
 
-/// The two innermost axes of a step: sums along one of them for each place of the other. Of each input where
-/// it starts, and how far apart its values are, in words. A plain input has one number for all lanes, less
-/// than 2^50.
+/// The three innermost axes of a step: sums along one of them for each place of the others. A plain input has
+/// one number for all lanes, the others eight.
 struct Run {
   struct Input {
     const std::uint64_t* start;
-    std::size_t apart;        // along the sum
-    std::size_t outer_apart;  // from sum to sum
-    bool plain;
+    std::size_t apart;  // in words, along a sum
+    std::size_t outer_apart;
+    std::size_t plane_apart;
   };
+  /// Those that differ along a sum, the plain ones first; then the others, again the plain ones first. What
+  /// is plain on one side multiplies to less than 2^49.
   const Input* inputs;
-  std::size_t count;   // of inputs; at least one
-  std::size_t inside;  // the first of them; those behind are the same along a sum; at least one
+  std::size_t inside_plain;  // ends of these parts
+  std::size_t inside;        // at least one
+  std::size_t outside_plain;
+  std::size_t count;
   std::size_t length;  // of each sum
   std::size_t outer;   // sums
+  std::size_t planes;  // of so many sums
   std::uint64_t* result;
   std::size_t result_apart;
+  std::size_t result_plane_apart;
   bool adds;  // to what stands there
+
+  /// Numbers of eight residues that are multiplied: each product of two loses 2^52.
+  std::size_t factors() const {
+    return (inside_plain > 0 ? 1 : 0) + (inside - inside_plain) + (outside_plain > inside ? 1 : 0) +
+           (count - outside_plain);
+  }
 };
 
-/// Puts each sum of products, times 2^(-52 (count - 1)), into its place of the result, or adds it.
+/// Puts each sum of products, times 2^(-52 (factors() - 1)), into its place of the result, or adds it.
 using RunFunction = void (*)(const Run& run, const Moduli& moduli);
 void run_portable(const Run& run, const Moduli& moduli);
+void run_avx2(const Run& run, const Moduli& moduli);
 void run_ifma(const Run& run, const Moduli& moduli);
 
 }  // namespace causeway::number

@@ -13,6 +13,7 @@ namespace {
 
 struct Ops {
   using V = __m512i;
+  static constexpr bool kSigned = false;
   /// The forms without a mask make GCC 12 warn of their own insides.
   static constexpr __mmask8 kAll = 0xFF;
 
@@ -31,9 +32,16 @@ struct Ops {
   static V shift(V a) {
     return _mm512_maskz_srli_epi64(kAll, a, kBits);
   }
-  static V low_product(V sum, V a, V b) { return _mm512_madd52lo_epu64(sum, a, b); }
-  static V high_product(V sum, V a, V b) { return _mm512_madd52hi_epu64(sum, a, b); }
-  static V one_unless_zero(V a) { return _mm512_maskz_set1_epi64(_mm512_test_epi64_mask(a, a), 1); }
+  static void multiply_add(V& low, V& high, V a, V b) {
+    low = _mm512_madd52lo_epu64(low, a, b);
+    high = _mm512_madd52hi_epu64(high, a, b);
+  }
+  static V low_product(V a, V b) { return _mm512_madd52lo_epu64(zero(), a, b); }
+  /// What the low part of a b adds up to with a low that is not 0 is 2^52.
+  static V divide(V low, V high, V a, V b) {
+    const V sum = _mm512_madd52hi_epu64(high, a, b);
+    return _mm512_mask_add_epi64(sum, _mm512_test_epi64_mask(low, low), sum, _mm512_set1_epi64(1));
+  }
 };
 
 }  // namespace

@@ -9,6 +9,7 @@ __extension__ using Unsigned128 = unsigned __int128;
 
 struct Ops {
   using V = Lanes;
+  static constexpr bool kSigned = false;
 
   template <typename Use>
   static V each(Use use) {
@@ -43,17 +44,23 @@ struct Ops {
   static V shift(const V& a) {
     return each([&](std::size_t i) { return a[i] >> kBits; });
   }
-  static V low_product(const V& sum, const V& a, const V& b) {
-    return each([&](std::size_t i) { return sum[i] + ((a[i] * b[i]) & ((std::uint64_t{1} << 52U) - 1)); });
+  static void multiply_add(V& low, V& high, const V& a, const V& b) {
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      const Unsigned128 product = static_cast<Unsigned128>(a[i]) * b[i];
+      low[i] += static_cast<std::uint64_t>(product) & kLow;
+      high[i] += static_cast<std::uint64_t>(product >> 52U);
+    }
   }
-  static V high_product(const V& sum, const V& a, const V& b) {
-    return each([&](std::size_t i) {
-      return sum[i] + static_cast<std::uint64_t>((static_cast<Unsigned128>(a[i]) * b[i]) >> 52U);
-    });
+  static V low_product(const V& a, const V& b) {
+    return each([&](std::size_t i) { return (a[i] * b[i]) & kLow; });
   }
-  static V one_unless_zero(const V& a) {
-    return each([&](std::size_t i) { return std::uint64_t{a[i] != 0}; });
+  static V divide(V low, V high, const V& a, const V& b) {
+    multiply_add(low, high, a, b);
+    return add(high, shift<52>(low));
   }
+
+ private:
+  static constexpr std::uint64_t kLow = (std::uint64_t{1} << 52U) - 1;
 };
 
 }  // namespace

@@ -11,59 +11,56 @@ namespace {
 __extension__ using Int128 = __int128;
 __extension__ using Unsigned128 = unsigned __int128;
 
-/// Goes through all values of the axes, keeping the place in each table.
+/// Goes through all values of the axes, but for the last ones, keeping the places.
 class Walk {
  public:
-  explicit Walk(const SumProduct& task)
-      : task_(task), digits_(task.axes.size(), 0), base_(task.inputs.size() + task.maps.size() + 1, 0) {
-    for (std::size_t axis = 0; axis < task.axes.size(); ++axis) {
-      for (const SumProduct::Input& one : task.inputs) strides_.push_back(one.strides[axis]);
-      for (const SumProduct::Map& one : task.maps) strides_.push_back(one.strides[axis]);
-      strides_.push_back(task.output[axis]);
-    }
-    for (std::size_t i = 0; i < task.inputs.size(); ++i) base_[i] = task.inputs[i].offset;
-    for (std::size_t i = 0; i < task.maps.size(); ++i) base_[task.inputs.size() + i] = task.maps[i].offset;
+  Walk(const SumProduct& loop, const Operands& operands, std::size_t axes)
+      : loop_(loop), operands_(operands), axes_(axes), width_(loop.places()), numbers_(axes + 2 * width_, 0) {
+    for (std::size_t place = 0; place + 1 < width_; ++place) base()[place] = operands.offset(place);
   }
+  Walk(const SumProduct& loop, const Operands& operands) : Walk(loop, operands, loop.axes.size()) {}
 
-  /// Places of the inputs, the maps and, last, the output.
-  const std::size_t* places() const { return task_.maps.empty() ? base_.data() : places_.data(); }
-  std::size_t output() const { return places()[base_.size() - 1]; }
+  /// Of the inputs, the maps and, last, the output.
+  const std::size_t* places() const { return numbers_.data() + axes_ + (loop_.maps.empty() ? 0 : width_); }
+  std::size_t output() const { return places()[width_ - 1]; }
 
   /// Follows the functions; false where they make this impossible.
   bool resolve() {
-    if (task_.maps.empty()) return true;
-    places_ = base_;
-    for (std::size_t i = 0; i < task_.maps.size(); ++i) {
-      const SumProduct::Map& map = task_.maps[i];
-      const std::int32_t value = (*map.values)[places_[task_.inputs.size() + i]];
+    if (loop_.maps.empty()) return true;
+    std::size_t* places = base() + width_;
+    std::copy_n(base(), width_, places);
+    for (std::size_t i = 0; i < loop_.maps.size(); ++i) {
+      const std::int32_t value = (*operands_.functions[i])[places[loop_.inputs + i]];
       if (value < 0) return false;
-      for (const auto& [place, stride] : map.moves)
-        places_[place] += stride * static_cast<std::size_t>(value);
+      for (const auto& [place, stride] : loop_.maps[i])
+        places[place] += stride * static_cast<std::size_t>(value);
     }
     return true;
   }
 
   /// To the next values; false behind the last.
   bool advance() {
-    const std::size_t width = base_.size();
-    for (std::size_t axis = task_.axes.size(); axis > 0; --axis) {
-      const std::size_t* strides = &strides_[(axis - 1) * width];
-      if (++digits_[axis - 1] < task_.axes[axis - 1]) {
-        for (std::size_t i = 0; i < width; ++i) base_[i] += strides[i];
+    std::size_t* const digits = numbers_.data();
+    for (std::size_t axis = axes_; axis > 0; --axis) {
+      const std::size_t* strides = loop_.strides_of(axis - 1);
+      if (++digits[axis - 1] < loop_.axes[axis - 1]) {
+        for (std::size_t i = 0; i < width_; ++i) base()[i] += strides[i];
         return true;
       }
-      digits_[axis - 1] = 0;
-      for (std::size_t i = 0; i < width; ++i) base_[i] -= strides[i] * (task_.axes[axis - 1] - 1);
+      digits[axis - 1] = 0;
+      for (std::size_t i = 0; i < width_; ++i) base()[i] -= strides[i] * (loop_.axes[axis - 1] - 1);
     }
     return false;
   }
 
  private:
-  const SumProduct& task_;
-  std::vector<std::size_t> digits_;
-  std::vector<std::size_t> base_;    // by the axes alone
-  std::vector<std::size_t> places_;  // with what the functions add
-  std::vector<std::size_t> strides_;
+  std::size_t* base() { return numbers_.data() + axes_; }
+
+  const SumProduct& loop_;
+  const Operands& operands_;
+  std::size_t axes_;
+  std::size_t width_;
+  std::vector<std::size_t> numbers_;  // digits; places by the axes alone; places with what the functions add
 };
 
 template <typename Number>
@@ -75,19 +72,64 @@ Number load(const IntegerTable& table, std::size_t place) {
 }
 
 template <typename Number>
-void run(const SumProduct& task, IntegerTable& result, support::Budget& budget) {
-  std::vector<Number> sums(task.cells, 0);
-  Walk walk(task);
+Number product(const Operands& operands, const std::size_t* places) {
+  Number result = 1;
+  for (std::size_t i = 0; i < operands.tables.size() && result != 0; ++i)
+    result *= load<Number>(*operands.tables[i], places[i]);
+  return result;
+}
+
+template <typename Number>
+void run(const SumProduct& loop, const Operands& operands, Number* sums, support::Budget& budget) {
+  Walk walk(loop, operands);
   do {
     budget.spend();
     if (!walk.resolve()) continue;
-    Number product = 1;
-    for (std::size_t i = 0; i < task.inputs.size() && product != 0; ++i)
-      product *= load<Number>(*task.inputs[i].table, walk.places()[i]);
+    const Number next = product<Number>(operands, walk.places());
     Number& sum = sums[walk.output()];
-    sum = task.maximum ? std::max(sum, product) : sum + product;
+    sum = loop.maximum ? std::max(sum, next) : sum + next;
   } while (walk.advance());
-  for (std::size_t cell = 0; cell < task.cells; ++cell) {
+}
+
+/// Without functions, and with inputs of one word: the innermost axis is a loop over pointers.
+template <typename Number>
+void run_lines(const SumProduct& loop, const Operands& operands, Number* sums, support::Budget& budget) {
+  struct Line {
+    const std::uint64_t* start;
+    std::size_t apart;
+  };
+  const std::size_t last = loop.axes.size() - 1;
+  const std::size_t length = loop.axes[last];
+  const std::size_t output_apart = loop.output_stride(last);
+  const std::size_t count = loop.inputs;
+  std::vector<Line> lines(count);
+  for (std::size_t i = 0; i < count; ++i) lines[i].apart = loop.stride(last, i);
+  Walk walk(loop, operands, last);
+  do {
+    budget.spend(length);
+    for (std::size_t i = 0; i < count; ++i) lines[i].start = operands.tables[i]->words(walk.places()[i]);
+    Number* sum = sums + walk.output();
+    for (std::size_t k = 0; k < length; ++k, sum += output_apart) {
+      Number next = 1;
+      for (const Line& one : lines) next *= static_cast<std::int64_t>(one.start[k * one.apart]);
+      *sum = loop.maximum ? std::max(*sum, next) : *sum + next;
+    }
+  } while (walk.advance());
+}
+
+template <typename Number>
+void run_short(const SumProduct& loop, const Operands& operands, IntegerTable& result,
+               support::Budget& budget) {
+  std::vector<Number> sums(loop.cells, 0);
+  const bool lines = loop.maps.empty() && !loop.axes.empty() &&
+                     std::all_of(operands.tables.begin(), operands.tables.end(),
+                                 [](const IntegerTable* one) { return one->width() == 1; });
+  if (lines) {
+    run_lines(loop, operands, sums.data(), budget);
+  } else {
+    run(loop, operands, sums.data(), budget);
+  }
+  for (std::size_t cell = 0; cell < loop.cells; ++cell) {
     result.words(cell)[0] = static_cast<std::uint64_t>(sums[cell]);
     if constexpr (sizeof(Number) > sizeof(std::uint64_t))
       result.words(cell)[1] = static_cast<std::uint64_t>(sums[cell] >> 64U);
@@ -146,28 +188,29 @@ void keep_greater(std::uint64_t* most, const std::vector<std::uint64_t>& product
   }
 }
 
-void run_wide(const SumProduct& task, IntegerTable& result, support::Budget& budget) {
-  const bool signs = std::any_of(task.inputs.begin(), task.inputs.end(),
-                                 [](const SumProduct::Input& one) { return one.table->negative(); });
+void run_wide(const SumProduct& loop, const Operands& operands, IntegerTable& result,
+              support::Budget& budget) {
+  const bool signs = std::any_of(operands.tables.begin(), operands.tables.end(),
+                                 [](const IntegerTable* one) { return one->negative(); });
   std::vector<std::uint64_t> product(result.width());
   std::vector<std::uint64_t> scratch(result.width());
-  Walk walk(task);
-  const std::uint64_t steps = 1 + result.width() * task.inputs.size() / 4;
+  Walk walk(loop, operands);
+  const std::uint64_t steps = 1 + result.width() * loop.inputs / 4;
   do {
     budget.spend(steps);
     if (!walk.resolve()) continue;
     bool zero = false;
-    for (std::size_t i = 0; i < task.inputs.size() && !zero; ++i)
-      zero = task.inputs[i].table->is_zero(walk.places()[i]);
+    for (std::size_t i = 0; i < loop.inputs && !zero; ++i)
+      zero = operands.tables[i]->is_zero(walk.places()[i]);
     if (zero) continue;
     std::fill(product.begin(), product.end(), 0);
     product[0] = 1;
     std::size_t used = 1;
-    for (std::size_t i = 0; i < task.inputs.size(); ++i) {
-      const IntegerTable& table = *task.inputs[i].table;
+    for (std::size_t i = 0; i < loop.inputs; ++i) {
+      const IntegerTable& table = *operands.tables[i];
       multiply(product, used, table, table.words(walk.places()[i]), scratch, signs);
     }
-    if (task.maximum) {
+    if (loop.maximum) {
       keep_greater(result.words(walk.output()), product);
     } else {
       add(result.words(walk.output()), product);
@@ -177,34 +220,34 @@ void run_wide(const SumProduct& task, IntegerTable& result, support::Budget& bud
 
 }  // namespace
 
-void for_each_place(const SumProduct& task, support::Budget& budget,
-                    const std::function<void(const std::size_t* places, std::size_t output)>& use) {
-  Walk walk(task);
+void for_each_place(const SumProduct& loop, const Operands& operands, support::Budget& budget,
+                    const std::function<void(const std::size_t* places)>& use) {
+  Walk walk(loop, operands);
   do {
     budget.spend();
-    if (walk.resolve()) use(walk.places(), walk.output());
+    if (walk.resolve()) use(walk.places());
   } while (walk.advance());
 }
 
-IntegerTable compute(const SumProduct& task, support::Budget& budget) {
-  std::size_t bits = static_cast<std::size_t>(std::bit_width(task.terms)) + 1;
-  Rational scale = 1;
-  for (const SumProduct::Input& one : task.inputs) {
-    bits += one.table->bits();
-    scale *= one.table->scale();
+IntegerTable compute(const SumProduct& loop, const Operands& operands, support::Budget& budget, Scale scale) {
+  std::size_t bits = static_cast<std::size_t>(std::bit_width(loop.terms)) + 1;
+  Rational product = 1;
+  for (const IntegerTable* one : operands.tables) {
+    bits += one->bits();
+    if (scale == Scale::Kept) product *= one->scale();
   }
   const std::size_t width = bits / 64 + 1;
   // Up to two words the sums are computed beside the result.
-  const std::size_t bytes = task.cells * width * sizeof(std::uint64_t) * (width <= 2 ? 2 : 1);
+  const std::size_t bytes = loop.cells * width * sizeof(std::uint64_t) * (width <= 2 ? 2 : 1);
   support::Held held(budget);
   held.add(bytes);
-  IntegerTable result(task.cells, width, std::move(scale));
+  IntegerTable result(loop.cells, width, std::move(product));
   if (width == 1) {
-    run<std::int64_t>(task, result, budget);
+    run_short<std::int64_t>(loop, operands, result, budget);
   } else if (width == 2) {
-    run<Int128>(task, result, budget);
+    run_short<Int128>(loop, operands, result, budget);
   } else {
-    run_wide(task, result, budget);
+    run_wide(loop, operands, result, budget);
   }
   result.settle();
   return result;

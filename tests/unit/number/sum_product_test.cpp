@@ -65,12 +65,12 @@ TEST_CASE("sums of products over two axes, for every width") {
       const IntegerTable tg(g, budget());
       const IntegerTable th(h, budget());
       SumProduct task;
-      task.axes = {3, 5};
-      task.inputs = {{&tf, {0, 1}}, {&tg, {5, 1}}, {&th, {1, 0}}};
-      task.output = {1, 0};
+      task.inputs = 3;
+      task.add_axis(3, {0, 5, 1, 1});
+      task.add_axis(5, {1, 1, 0, 0});
       task.cells = 3;
       task.terms = 5;
-      const IntegerTable result = compute(task, budget());
+      const IntegerTable result = compute(task, {{&tf, &tg, &th}, {}, {}}, budget());
       for (std::size_t y = 0; y < 3; ++y) {
         Rational sum;
         for (std::size_t x = 0; x < 5; ++x) sum += f[x] * g[y * 5 + x] * h[y];
@@ -91,13 +91,13 @@ TEST_CASE("functions take the place of axes, and exclude") {
   const IntegerTable tg(g, budget());
   const IntegerTable th(h, budget());
   SumProduct task;
-  task.axes = {4, 3};
-  task.inputs = {{&tf, {1, 0}}, {&tg, {0, 1}}, {&th, {0, 2}}};
-  task.maps = {{&k, {3, 1}, {{2, 1}, {4, 1}}}};
-  task.output = {0, 0};
+  task.inputs = 3;
+  task.maps = {{{2, 1}, {4, 1}}};
+  task.add_axis(4, {1, 0, 0, 3, 0});
+  task.add_axis(3, {0, 1, 2, 1, 0});
   task.cells = 2;
   task.terms = 12;
-  const IntegerTable result = compute(task, budget());
+  const IntegerTable result = compute(task, {{&tf, &tg, &th}, {&k}, {}}, budget());
   std::vector<Rational> expected(2);
   for (std::size_t x = 0; x < 4; ++x) {
     for (std::size_t y = 0; y < 3; ++y) {
@@ -119,13 +119,13 @@ TEST_CASE("maxima, and a slice of a table") {
     const IntegerTable tf(f, budget());
     const IntegerTable tg(g, budget());
     SumProduct task;
-    task.axes = {3, 5};
-    task.inputs = {{&tf, {0, 1}}, {&tg, {5, 1}, 2 * 15}};
-    task.output = {1, 0};
+    task.inputs = 2;
+    task.add_axis(3, {0, 5, 1});
+    task.add_axis(5, {1, 1, 0});
     task.cells = 3;
     task.terms = 5;
     task.maximum = true;
-    const IntegerTable result = compute(task, budget());
+    const IntegerTable result = compute(task, {{&tf, &tg}, {}, {0, 2 * 15}}, budget());
     for (std::size_t y = 0; y < 3; ++y) {
       Rational most;
       for (std::size_t x = 0; x < 5; ++x) most = std::max(most, f[x] * g[2 * 15 + y * 5 + x]);
@@ -138,8 +138,8 @@ TEST_CASE("no axes: one product") {
   const IntegerTable a(std::vector<Rational>{Rational(2, 3)}, budget());
   const IntegerTable b(std::vector<Rational>{Rational(-5, 7)}, budget());
   SumProduct task;
-  task.inputs = {{&a, {}}, {&b, {}}};
-  CHECK(compute(task, budget()).at(0) == Rational(-10, 21));
+  task.inputs = 2;
+  CHECK(compute(task, {{&a, &b}, {}, {}}, budget()).at(0) == Rational(-10, 21));
 }
 
 TEST_CASE("a result beyond the memory limit is refused before it is made") {
@@ -148,11 +148,10 @@ TEST_CASE("a result beyond the memory limit is refused before it is made") {
   causeway::support::Budget small(limits);
   const IntegerTable one(std::vector<Rational>{1}, small);
   SumProduct task;
-  task.axes = {1 << 20};
-  task.inputs = {{&one, {0}}};
-  task.output = {1};
+  task.inputs = 1;
+  task.add_axis(1 << 20, {0, 1});
   task.cells = 1 << 20;
-  CHECK_THROWS_AS(compute(task, small), causeway::support::Exhausted);
+  CHECK_THROWS_AS(compute(task, {{&one}, {}, {}}, small), causeway::support::Exhausted);
   std::vector<Rational> many;
   for (int i = 1; i <= 2000; ++i) many.emplace_back(1, i);
   CHECK_THROWS_AS(IntegerTable(many, small), causeway::support::Exhausted);
