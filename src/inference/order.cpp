@@ -302,10 +302,10 @@ Order order(const Network& network, const std::vector<Shape>& shapes, const Scop
   const Elimination start(network, shapes, kept, maximised, budget);
   if (passes.shuffle) return Elimination(start).shuffled(*passes.shuffle);
   // Another criterion pays only where the evaluation would take longer than choosing it.
-  constexpr std::uint64_t kCheap = 5000;
+  constexpr std::uint64_t kCheap = 1000;  // for each variable
   Order best = Elimination(start).greedy(Criterion::Cost, limit);
   for (const Criterion other : {Criterion::Growth, Criterion::Fill, Criterion::Declared}) {
-    if (best.cost <= kCheap * (1 + network.variables.size() / 50)) break;
+    if (best.cost <= kCheap * network.variables.size()) break;
     Order one = Elimination(start).greedy(other, std::min(limit, best.cost));
     if (one.cost < best.cost) best = std::move(one);
   }

@@ -26,21 +26,18 @@ class ResidueLoop {
     const std::size_t vectors = run.inside - run.inside_plain;
     switch (run.inside_plain) {
       case 0:
-        return vectors == 1 ? each<0, 1>(run) : vectors == 2 ? each<0, 2>(run) : each<0, kMany>(run);
+        return vectors == 1 ? each<0, 1>(run) : vectors == 2 ? each<0, 2>(run) : each_of_many(run);
       case 1:
         return vectors == 0   ? each<1, 0>(run)
                : vectors == 1 ? each<1, 1>(run)
                : vectors == 2 ? each<1, 2>(run)
-                              : each<1, kMany>(run);
+                              : each_of_many(run);
       default:
-        return vectors == 0   ? each<kMany, 0>(run)
-               : vectors == 1 ? each<kMany, 1>(run)
-                              : each<kMany, kMany>(run);
+        return each_of_many(run);
     }
   }
 
  private:
-  static constexpr std::size_t kMany = 3;
   /// So many products may be added up before they are reduced.
   static constexpr std::size_t kUnreduced = 4095;
 
@@ -78,74 +75,91 @@ class ResidueLoop {
     return Ops::kSigned ? divided(low, high, 1) : divided(low, high);
   }
 
+  /// Sums whose first inputs are kPlain numbers and kVectors of eight.
   template <std::size_t kPlain, std::size_t kVectors>
   void each(const Run& run) const {
+    constexpr std::size_t kCount = kPlain + kVectors;
+    const std::uint64_t* row[kCount];
     for (std::size_t p = 0; p < run.planes; ++p) {
+      for (std::size_t i = 0; i < kCount; ++i) row[i] = run.inputs[i].start + p * run.inputs[i].plane_apart;
       for (std::size_t o = 0; o < run.outer; ++o) {
-        const auto start = [&](std::size_t input) {
-          const Run::Input& one = run.inputs[input];
-          return one.start + p * one.plane_apart + o * one.outer_apart;
-        };
-        V total = sum<kPlain, kVectors>(run, start, 0, run.length < kUnreduced ? run.length : kUnreduced);
-        for (std::size_t from = kUnreduced; from < run.length; from += kUnreduced) {
-          const std::size_t to = run.length - from < kUnreduced ? run.length : from + kUnreduced;
-          total = subtract_once(Ops::add(total, sum<kPlain, kVectors>(run, start, from, to)));
-        }
-        if (run.outside_plain > run.inside) {
-          std::uint64_t plain = 1;
-          for (std::size_t i = run.inside; i < run.outside_plain; ++i) plain *= *start(i);
-          total = product(total, Ops::broadcast(plain));
-        }
-        for (std::size_t i = run.outside_plain; i < run.count; ++i)
-          total = product(total, Ops::load(start(i)));
-        std::uint64_t* result = run.result + p * run.result_plane_apart + o * run.result_apart;
-        if (run.adds) total = subtract_once(Ops::add(total, Ops::load(result)));
-        Ops::store(result, total);
+        finish(run, p, o, sum<kPlain, kVectors>(run, row));
+        for (std::size_t i = 0; i < kCount; ++i) row[i] += run.inputs[i].outer_apart;
       }
     }
   }
 
-  template <std::size_t kPlain, std::size_t kVectors, typename Start>
-  V sum(const Run& run, Start start, std::size_t from, std::size_t to) const {
-    V low = Ops::zero();
-    V high = Ops::zero();
-    if constexpr (kPlain < kMany && kVectors < kMany) {
-      constexpr std::size_t kCount = kPlain + kVectors;
-      const std::uint64_t* at[kCount];
-      std::size_t apart[kCount];
-      for (std::size_t i = 0; i < kCount; ++i) {
-        apart[i] = run.inputs[i].apart;
-        at[i] = start(i) + from * apart[i];
+  /// Multiplies by what is the same along a sum, and puts the result into its place.
+  void finish(const Run& run, std::size_t plane, std::size_t outer, V total) const {
+    if (run.count > run.inside) {
+      const auto start = [&](std::size_t input) {
+        const Run::Input& one = run.inputs[input];
+        return one.start + plane * one.plane_apart + outer * one.outer_apart;
+      };
+      if (run.outside_plain > run.inside) {
+        std::uint64_t plain = *start(run.inside);
+        for (std::size_t i = run.inside + 1; i < run.outside_plain; ++i) plain *= *start(i);
+        total = product(total, Ops::broadcast(plain));
       }
-      for (std::size_t i = from; i < to; ++i) {
+      for (std::size_t i = run.outside_plain; i < run.count; ++i) total = product(total, Ops::load(start(i)));
+    }
+    std::uint64_t* result = run.result + plane * run.result_plane_apart + outer * run.result_apart;
+    if (run.adds) total = subtract_once(Ops::add(total, Ops::load(result)));
+    Ops::store(result, total);
+  }
+
+  template <std::size_t kPlain, std::size_t kVectors>
+  V sum(const Run& run, const std::uint64_t* const* row) const {
+    constexpr std::size_t kCount = kPlain + kVectors;
+    const std::uint64_t* at[kCount];
+    for (std::size_t i = 0; i < kCount; ++i) at[i] = row[i];
+    V total = Ops::zero();
+    for (std::size_t left = run.length;;) {
+      const std::size_t now = left < kUnreduced ? left : kUnreduced;
+      V low = Ops::zero();
+      V high = Ops::zero();
+      for (std::size_t i = 0; i < now; ++i) {
         V first = kPlain > 0 ? Ops::broadcast(*at[0]) : Ops::load(at[0]);
         if constexpr (kCount == 3) first = product(first, Ops::load(at[1]));
-        if constexpr (kCount == 1) low = Ops::add(low, first);
-        if constexpr (kCount > 1) Ops::multiply_add(low, high, first, Ops::load(at[kCount - 1]));
-        for (std::size_t k = 0; k < kCount; ++k) at[k] += apart[k];
+        if constexpr (kCount == 1) {
+          low = Ops::add(low, first);
+        } else {
+          Ops::multiply_add(low, high, first, Ops::load(at[kCount - 1]));
+        }
+        for (std::size_t k = 0; k < kCount; ++k) at[k] += run.inputs[k].apart;
       }
-      return kCount == 1 ? reduce(low) : divided(low, high, to - from);
+      const V part = kCount == 1 ? reduce(low) : divided(low, high, now);
+      left -= now;
+      if (left == 0 && now == run.length) return part;
+      total = subtract_once(Ops::add(total, part));
+      if (left == 0) return total;
     }
-    const std::size_t plain_inputs = run.inside_plain;
-    for (std::size_t i = from; i < to; ++i) {
-      const auto at = [&](std::size_t input) { return start(input) + i * run.inputs[input].apart; };
-      std::size_t next = plain_inputs;
-      V first;
-      if (plain_inputs > 0) {
-        std::uint64_t plain = *at(0);
-        for (std::size_t k = 1; k < plain_inputs; ++k) plain *= *at(k);
-        first = Ops::broadcast(plain);
-      } else {
-        first = Ops::load(at(next++));
+  }
+
+  void each_of_many(const Run& run) const {
+    for (std::size_t p = 0; p < run.planes; ++p) {
+      for (std::size_t o = 0; o < run.outer; ++o) {
+        V total = Ops::zero();
+        for (std::size_t i = 0; i < run.length; ++i) {
+          const auto at = [&](std::size_t input) {
+            const Run::Input& one = run.inputs[input];
+            return one.start + p * one.plane_apart + o * one.outer_apart + i * one.apart;
+          };
+          std::size_t next = run.inside_plain > 0 ? run.inside_plain : 1;
+          V term;
+          if (run.inside_plain > 0) {
+            std::uint64_t plain = *at(0);
+            for (std::size_t k = 1; k < run.inside_plain; ++k) plain *= *at(k);
+            term = reduce(Ops::broadcast(plain));
+          } else {
+            term = Ops::load(at(0));
+          }
+          for (; next < run.inside; ++next) term = product(term, Ops::load(at(next)));
+          total = subtract_once(Ops::add(total, term));
+        }
+        finish(run, p, o, total);
       }
-      if (next == run.inside) {
-        low = Ops::add(low, first);
-        continue;
-      }
-      for (; next + 1 < run.inside; ++next) first = product(first, Ops::load(at(next)));
-      Ops::multiply_add(low, high, first, Ops::load(at(next)));
     }
-    return kVectors == 0 ? reduce(low) : divided(low, high, to - from);
   }
 };
 

@@ -22,8 +22,15 @@ constexpr unsigned kRadixBits = 52;
 
 // ---- arithmetic modulo one prime ----
 
+/// Modulo a p a little below 2^50: 2^50 is a small number.
+std::uint64_t reduce(Unsigned128 a, std::uint64_t p) {
+  constexpr std::uint64_t kPower = std::uint64_t{1} << kPrimeBits;
+  while (a >= kPower) a = (a >> kPrimeBits) * (kPower - p) + (static_cast<std::uint64_t>(a) & (kPower - 1));
+  const auto rest = static_cast<std::uint64_t>(a);
+  return rest >= p ? rest - p : rest;
+}
 std::uint64_t multiply(std::uint64_t a, std::uint64_t b, std::uint64_t p) {
-  return static_cast<std::uint64_t>(static_cast<Unsigned128>(a) * b % p);
+  return reduce(static_cast<Unsigned128>(a) * b, p);
 }
 std::uint64_t power(std::uint64_t base, std::uint64_t exponent, std::uint64_t p) {
   std::uint64_t result = 1;
@@ -132,7 +139,7 @@ void write_residues(const IntegerTable& table, const Moduli& moduli, std::uint64
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       Unsigned128 rest = 0;
       for (std::size_t i = table.width(); i > 0; --i)
-        rest = ((rest << 64U) | words[i - 1]) % moduli.prime[lane];
+        rest = reduce((rest << 64U) | words[i - 1], moduli.prime[lane]);
       result[cell * kLanes + lane] = static_cast<std::uint64_t>(rest);
     }
   }
@@ -419,8 +426,7 @@ class Reconstruction {
       const std::uint64_t p = primes_[i].value;
       std::uint64_t value = 0;  // of the digits so far, modulo p
       for (std::size_t k = i; k > 0; --k)
-        value = static_cast<std::uint64_t>(
-            (static_cast<Unsigned128>(value) * primes_[k - 1].value + digits_[k - 1]) % p);
+        value = reduce(static_cast<Unsigned128>(value) * primes_[k - 1].value + digits_[k - 1], p);
       const std::uint64_t rest = residues[i] >= value ? residues[i] - value : residues[i] + p - value;
       digits_[i] = multiply(rest, primes_[i].before, p);
     }
