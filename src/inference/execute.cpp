@@ -90,7 +90,7 @@ std::optional<std::size_t> bits_of_outputs(const Plan& plan, const std::vector<c
 /// Numbers of up to two words are faster as they are; and setting residues up takes as long as some products.
 bool worth_residues(const Plan& plan, std::size_t bits) {
   constexpr std::size_t kFewBits = 128;
-  constexpr std::uint64_t kFewProducts = 2000;
+  constexpr std::uint64_t kFewProducts = 300;
   return bits > kFewBits && plan.cost > kFewProducts;
 }
 

@@ -24,20 +24,16 @@ class ResidueLoop {
 
   void run(const Run& run) const {
     const std::size_t vectors = run.inside - run.inside_plain;
-    switch (run.inside_plain) {
-      case 0:
-        return vectors == 1 ? each<0, 1>(run) : vectors == 2 ? each<0, 2>(run) : each_of_many(run);
-      case 1:
-        return vectors == 0   ? each<1, 0>(run)
-               : vectors == 1 ? each<1, 1>(run)
-               : vectors == 2 ? each<1, 2>(run)
-                              : each_of_many(run);
-      default:
-        return each_of_many(run);
-    }
+    if (run.inside_plain == 0 && vectors == 1) return each<0, 1>(run);
+    if (run.inside_plain == 0 && vectors == 2) return each<0, 2>(run);
+    if (run.inside_plain == 1 && vectors == 0) return each<1, 0>(run);
+    if (run.inside_plain == 1 && vectors == 1) return each<1, 1>(run);
+    if (run.inside_plain == 1 && vectors == 2) return each<1, 2>(run);
+    each<kAny, kAny>(run);
   }
 
  private:
+  static constexpr std::size_t kAny = 100;
   /// So many products may be added up before they are reduced.
   static constexpr std::size_t kUnreduced = 4095;
 
@@ -75,16 +71,34 @@ class ResidueLoop {
     return Ops::kSigned ? divided(low, high, 1) : divided(low, high);
   }
 
+  /// Pointers into the inputs of a sum, for each where the sum begins and where it is.
+  template <std::size_t kCount, bool kFixed = kCount != kAny>
+  struct Rows {
+    explicit Rows(const Run&) {}
+    const std::uint64_t* row[kCount];
+    const std::uint64_t* at[kCount];
+  };
+  template <std::size_t kCount>
+  struct Rows<kCount, false> {
+    explicit Rows(const Run& run) : row(run.scratch), at(run.scratch + run.inside) {}
+    const std::uint64_t** row;
+    const std::uint64_t** at;
+  };
+
   /// Sums whose first inputs are kPlain numbers and kVectors of eight.
   template <std::size_t kPlain, std::size_t kVectors>
   void each(const Run& run) const {
-    constexpr std::size_t kCount = kPlain + kVectors;
-    const std::uint64_t* row[kCount];
+    const std::size_t count = kPlain == kAny ? run.inside : kPlain + kVectors;
+    Rows<kPlain == kAny ? kAny : kPlain + kVectors> rows(run);
     for (std::size_t p = 0; p < run.planes; ++p) {
-      for (std::size_t i = 0; i < kCount; ++i) row[i] = run.inputs[i].start + p * run.inputs[i].plane_apart;
+      for (std::size_t i = 0; i < count; ++i)
+        rows.row[i] = run.inputs[i].start + p * run.inputs[i].plane_apart;
       for (std::size_t o = 0; o < run.outer; ++o) {
-        finish(run, p, o, sum<kPlain, kVectors>(run, row));
-        for (std::size_t i = 0; i < kCount; ++i) row[i] += run.inputs[i].outer_apart;
+        for (std::size_t i = 0; i < count; ++i) {
+          rows.at[i] = rows.row[i];
+          rows.row[i] += run.inputs[i].outer_apart;
+        }
+        finish(run, p, o, sum<kPlain, kVectors>(run, rows.at));
       }
     }
   }
@@ -108,58 +122,40 @@ class ResidueLoop {
     Ops::store(result, total);
   }
 
-  template <std::size_t kPlain, std::size_t kVectors>
-  V sum(const Run& run, const std::uint64_t* const* row) const {
-    constexpr std::size_t kCount = kPlain + kVectors;
-    const std::uint64_t* at[kCount];
-    for (std::size_t i = 0; i < kCount; ++i) at[i] = row[i];
+  template <std::size_t kPlain, std::size_t kVectors, typename At>
+  V sum(const Run& run, At& at) const {
+    const std::size_t plain = kPlain == kAny ? run.inside_plain : kPlain;
+    const std::size_t count = kPlain == kAny ? run.inside : kPlain + kVectors;
+    const std::size_t factors = count - plain + (plain > 0 ? 1 : 0);
     V total = Ops::zero();
-    for (std::size_t left = run.length;;) {
+    for (std::size_t left = run.length; left > 0;) {
       const std::size_t now = left < kUnreduced ? left : kUnreduced;
       V low = Ops::zero();
       V high = Ops::zero();
       for (std::size_t i = 0; i < now; ++i) {
-        V first = kPlain > 0 ? Ops::broadcast(*at[0]) : Ops::load(at[0]);
-        if constexpr (kCount == 3) first = product(first, Ops::load(at[1]));
-        if constexpr (kCount == 1) {
+        V first;
+        std::size_t next = plain;
+        if (plain > 0) {
+          std::uint64_t number = *at[0];
+          for (std::size_t k = 1; k < plain; ++k) number *= *at[k];
+          first = Ops::broadcast(number);
+        } else {
+          first = Ops::load(at[next++]);
+        }
+        for (; next + 1 < count; ++next) first = product(first, Ops::load(at[next]));
+        if (factors == 1) {
           low = Ops::add(low, first);
         } else {
-          Ops::multiply_add(low, high, first, Ops::load(at[kCount - 1]));
+          Ops::multiply_add(low, high, first, Ops::load(at[next]));
         }
-        for (std::size_t k = 0; k < kCount; ++k) at[k] += run.inputs[k].apart;
+        for (std::size_t k = 0; k < count; ++k) at[k] += run.inputs[k].apart;
       }
-      const V part = kCount == 1 ? reduce(low) : divided(low, high, now);
+      const V part = factors == 1 ? reduce(low) : divided(low, high, now);
+      if (now == run.length) return part;
       left -= now;
-      if (left == 0 && now == run.length) return part;
       total = subtract_once(Ops::add(total, part));
-      if (left == 0) return total;
     }
-  }
-
-  void each_of_many(const Run& run) const {
-    for (std::size_t p = 0; p < run.planes; ++p) {
-      for (std::size_t o = 0; o < run.outer; ++o) {
-        V total = Ops::zero();
-        for (std::size_t i = 0; i < run.length; ++i) {
-          const auto at = [&](std::size_t input) {
-            const Run::Input& one = run.inputs[input];
-            return one.start + p * one.plane_apart + o * one.outer_apart + i * one.apart;
-          };
-          std::size_t next = run.inside_plain > 0 ? run.inside_plain : 1;
-          V term;
-          if (run.inside_plain > 0) {
-            std::uint64_t plain = *at(0);
-            for (std::size_t k = 1; k < run.inside_plain; ++k) plain *= *at(k);
-            term = reduce(Ops::broadcast(plain));
-          } else {
-            term = Ops::load(at(0));
-          }
-          for (; next < run.inside; ++next) term = product(term, Ops::load(at(next)));
-          total = subtract_once(Ops::add(total, term));
-        }
-        finish(run, p, o, total);
-      }
-    }
+    return total;
   }
 };
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <deque>
 #include <mutex>
 #include <new>
 #include <numeric>
@@ -160,8 +161,7 @@ struct Arranged {
 class Batch {
  public:
   Batch(const ResiduePlan& plan, RunFunction run, support::Budget& budget)
-      : plan_(plan),
-        run_(run),
+      : run_(run),
         budget_(budget),
         held_(budget),
         pool_(budget),
@@ -170,7 +170,10 @@ class Batch {
         lost_(plan.steps.size(), 0),
         results_(plan.steps.size()) {
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-      if (!compute_small(i)) arrange(i);
+      steps_.push_back(&plan.steps[i]);
+      if (compute_small(i)) continue;
+      combine_plain(i);
+      arrange(i);
     }
   }
 
@@ -179,14 +182,14 @@ class Batch {
     for (LaneTable& one : results_) {
       if (one.cells() > 0) pool_.give_back(std::exchange(one, {}));
     }
-    for (std::size_t i = 0; i < plan_.steps.size(); ++i) {
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
       if (small(i) == nullptr) {
-        results_[i] = pool_.take(plan_.steps[i].loop->cells);
+        results_[i] = pool_.take(steps_[i]->loop->cells);
         compute(i, results_[i].words());
         for (LaneTable& one : converted_) pool_.give_back(std::move(one));
         converted_.clear();
       }
-      for (const std::size_t freed : plan_.steps[i].freed) {
+      for (const std::size_t freed : steps_[i]->freed) {
         if (results_[freed].cells() > 0) pool_.give_back(std::exchange(results_[freed], {}));
       }
     }
@@ -202,14 +205,20 @@ class Batch {
  private:
   const IntegerTable* table(const ResiduePlan::Step& step, std::size_t input) const;
   bool compute_small(std::size_t number);
+  void combine_plain(std::size_t number);
+  std::vector<std::size_t> plain_group(const ResiduePlan::Step& step, bool inside) const;
+  void combine(std::size_t number, const std::vector<std::size_t>& group);
   void arrange(std::size_t number);
   void arrange_inputs(std::size_t number, bool sums);
   void compute(std::size_t number, std::uint64_t* result);
-  Run::Input input(const ResiduePlan::Step& step, std::size_t number);
+  Run::Input input(const ResiduePlan::Step& step, const Run& run, std::size_t number);
   void walk(const Arranged& arranged, std::size_t axes, Run run);
   void walk_functions(const ResiduePlan::Step& step, const Arranged& arranged, Run run);
 
-  const ResiduePlan& plan_;
+  std::vector<const ResiduePlan::Step*> steps_;
+  std::deque<ResiduePlan::Step> rewritten_;
+  std::deque<SumProduct> loops_;       // of those
+  std::deque<IntegerTable> combined_;  // and what they read
   const Moduli* moduli_ = nullptr;
   RunFunction run_;
   support::Budget& budget_;
@@ -223,6 +232,7 @@ class Batch {
   std::vector<Run::Input> inputs_;
   std::vector<std::size_t> words_;  // of a cell, for each input
   std::vector<std::size_t> digits_;
+  std::vector<const std::uint64_t*> scratch_;
 };
 
 /// What an input reads; null if that is an earlier result by residues.
@@ -233,7 +243,7 @@ const IntegerTable* Batch::table(const ResiduePlan::Step& step, std::size_t inpu
 
 /// Once for all primes, where no number of the result, nor of the inputs, is as long as a prime.
 bool Batch::compute_small(std::size_t number) {
-  const ResiduePlan::Step& step = plan_.steps[number];
+  const ResiduePlan::Step& step = *steps_[number];
   Operands operands = step.operands;
   std::size_t bits = static_cast<std::size_t>(std::bit_width(step.loop->terms));
   for (std::size_t i = 0; i < step.loop->inputs; ++i) {
@@ -247,8 +257,88 @@ bool Batch::compute_small(std::size_t number) {
   return true;
 }
 
+/// Inputs of the step that have one word, on one side of the sum, whose product is short.
+std::vector<std::size_t> Batch::plain_group(const ResiduePlan::Step& step, bool inside) const {
+  const SumProduct& loop = *step.loop;
+  std::vector<std::size_t> group;
+  std::size_t bits = 0;
+  for (std::size_t i = 0; i < loop.inputs; ++i) {
+    const IntegerTable* own = table(step, i);
+    if (own == nullptr || !is_plain(*own) || bits + own->bits() >= kPrimeBits) continue;
+    if ((loop.stride(loop.axes.size() - 1, i) != 0) != inside) continue;
+    bits += own->bits();
+    group.push_back(i);
+  }
+  return group;
+}
+
+/// Several plain inputs are multiplied once for all primes.
+void Batch::combine_plain(std::size_t number) {
+  if (!steps_[number]->loop->maps.empty() || steps_[number]->loop->axes.empty()) return;
+  for (const bool inside : {true, false}) {
+    const std::vector<std::size_t> group = plain_group(*steps_[number], inside);
+    if (group.size() > 1) combine(number, group);
+  }
+}
+
+void Batch::combine(std::size_t number, const std::vector<std::size_t>& group) {
+  const ResiduePlan::Step& step = *steps_[number];
+  const SumProduct& loop = *step.loop;
+  const auto in_group = [&](std::size_t i) {
+    return std::find(group.begin(), group.end(), i) != group.end();
+  };
+  // Their product over the axes that they have.
+  SumProduct product;
+  product.inputs = group.size();
+  Operands operands;
+  for (const std::size_t i : group) {
+    operands.tables.push_back(table(step, i));
+    operands.offsets.push_back(step.operands.offset(i));
+  }
+  std::vector<std::size_t> strides(loop.axes.size(), 0);
+  for (std::size_t axis = loop.axes.size(); axis > 0; --axis) {
+    if (std::none_of(group.begin(), group.end(),
+                     [&](std::size_t i) { return loop.stride(axis - 1, i) != 0; }))
+      continue;
+    strides[axis - 1] = product.cells;
+    product.cells *= loop.axes[axis - 1];
+  }
+  for (std::size_t axis = 0; axis < loop.axes.size(); ++axis) {
+    if (strides[axis] == 0) continue;
+    product.axes.push_back(loop.axes[axis]);
+    for (const std::size_t i : group) product.strides.push_back(loop.stride(axis, i));
+    product.strides.push_back(strides[axis]);
+  }
+  combined_.push_back(number::compute(product, operands, budget_, Scale::Free));
+  held_.add(combined_.back().bytes());
+  // The step with it instead of them.
+  ResiduePlan::Step rest{nullptr, {}, {}, step.freed};
+  SumProduct with{loop.axes, {}, 1, {}, loop.cells, loop.terms, false};
+  rest.operands.tables.push_back(&combined_.back());
+  rest.operands.offsets.push_back(0);
+  rest.messages.emplace_back(std::nullopt);
+  for (std::size_t i = 0; i < loop.inputs; ++i) {
+    if (in_group(i)) continue;
+    ++with.inputs;
+    rest.operands.tables.push_back(step.operands.tables[i]);
+    rest.operands.offsets.push_back(step.operands.offset(i));
+    rest.messages.push_back(step.messages[i]);
+  }
+  for (std::size_t axis = 0; axis < loop.axes.size(); ++axis) {
+    with.strides.push_back(strides[axis]);
+    for (std::size_t i = 0; i < loop.inputs; ++i) {
+      if (!in_group(i)) with.strides.push_back(loop.stride(axis, i));
+    }
+    with.strides.push_back(loop.output_stride(axis));
+  }
+  loops_.push_back(std::move(with));
+  rest.loop = &loops_.back();
+  rewritten_.push_back(std::move(rest));
+  steps_[number] = &rewritten_.back();
+}
+
 void Batch::arrange_inputs(std::size_t number, bool sums) {
-  const ResiduePlan::Step& step = plan_.steps[number];
+  const ResiduePlan::Step& step = *steps_[number];
   const SumProduct& loop = *step.loop;
   Arranged& result = arranged_[number];
   std::vector<std::size_t>& order = result.order;
@@ -281,7 +371,7 @@ void Batch::arrange_inputs(std::size_t number, bool sums) {
 }
 
 void Batch::arrange(std::size_t number) {
-  const ResiduePlan::Step& step = plan_.steps[number];
+  const ResiduePlan::Step& step = *steps_[number];
   const SumProduct& loop = *step.loop;
   Arranged& result = arranged_[number];
   const bool sums = loop.maps.empty() && !loop.axes.empty() && loop.output_stride(loop.axes.size() - 1) == 0;
@@ -316,14 +406,13 @@ void Batch::arrange(std::size_t number) {
 }
 
 /// Where an input begins.
-Run::Input Batch::input(const ResiduePlan::Step& step, std::size_t number) {
+Run::Input Batch::input(const ResiduePlan::Step& step, const Run& run, std::size_t number) {
   const IntegerTable* own = table(step, number);
   const std::size_t offset = step.operands.offset(number);
   if (own == nullptr) {
     words_.push_back(kLanes);
     return {results_[*step.messages[number]].words() + offset * kLanes, 0, 0, 0};
   }
-  const Run& run = arranged_[static_cast<std::size_t>(&step - plan_.steps.data())].run;
   const std::size_t place = inputs_.size();
   if (place < run.inside_plain || (place >= run.inside && place < run.outside_plain)) {
     words_.push_back(1);
@@ -337,18 +426,20 @@ Run::Input Batch::input(const ResiduePlan::Step& step, std::size_t number) {
 
 void Batch::compute(std::size_t number, std::uint64_t* result) {
   static constexpr std::uint64_t kOne = 1;
-  const ResiduePlan::Step& step = plan_.steps[number];
+  const ResiduePlan::Step& step = *steps_[number];
   const Arranged& arranged = arranged_[number];
   const SumProduct& loop = *step.loop;
   inputs_.clear();
   words_.clear();
-  for (const std::size_t one : arranged.order) inputs_.push_back(input(step, one));
+  for (const std::size_t one : arranged.order) inputs_.push_back(input(step, arranged.run, one));
   Run run = arranged.run;
   if (inputs_.empty()) {
     inputs_.push_back({&kOne, 0, 0, 0});
     run.count = run.inside_plain = run.inside = run.outside_plain = 1;
   }
   run.inputs = inputs_.data();
+  scratch_.resize(2 * inputs_.size());
+  run.scratch = scratch_.data();
   run.result = result;
   if (run.adds) std::fill_n(result, loop.cells * kLanes, 0);
   if (!loop.maps.empty()) return walk_functions(step, arranged, run);

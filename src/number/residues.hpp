@@ -82,7 +82,8 @@ struct Run {
   std::uint64_t* result;
   std::size_t result_apart;
   std::size_t result_plane_apart;
-  bool adds;  // to what stands there
+  bool adds;                      // to what stands there
+  const std::uint64_t** scratch;  // room for two pointers an input
 
   /// Numbers of eight residues that are multiplied: each product of two loses 2^52.
   std::size_t factors() const {
