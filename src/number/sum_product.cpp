@@ -91,37 +91,71 @@ void run(const SumProduct& loop, const Operands& operands, Number* sums, support
   } while (walk.advance());
 }
 
-/// Without functions, and with inputs of one word: the innermost axis is a loop over pointers.
-template <typename Number>
+/// Without functions, and with inputs of one word: the two innermost axes are loops over pointers. kCount: of
+/// inputs; 0: as many as there are.
+template <typename Number, std::size_t kCount>
 void run_lines(const SumProduct& loop, const Operands& operands, Number* sums, support::Budget& budget) {
   struct Line {
-    const std::uint64_t* start;
+    const std::uint64_t* row;
+    const std::uint64_t* at;
+    std::size_t outer_apart;
     std::size_t apart;
   };
+  const std::size_t count = kCount == 0 ? loop.inputs : kCount;
   const std::size_t last = loop.axes.size() - 1;
+  const std::size_t outer_axes = std::min<std::size_t>(last, 1);
   const std::size_t length = loop.axes[last];
-  const std::size_t output_apart = loop.output_stride(last);
-  const std::size_t count = loop.inputs;
+  const std::size_t outer = outer_axes == 0 ? 1 : loop.axes[last - 1];
+  const std::size_t result_apart = loop.output_stride(last);
+  const std::size_t result_outer_apart = outer_axes == 0 ? 0 : loop.output_stride(last - 1);
   std::vector<Line> lines(count);
-  for (std::size_t i = 0; i < count; ++i) lines[i].apart = loop.stride(last, i);
-  Walk walk(loop, operands, last);
+  for (std::size_t i = 0; i < count; ++i) {
+    lines[i].apart = loop.stride(last, i);
+    lines[i].outer_apart = outer_axes == 0 ? 0 : loop.stride(last - 1, i);
+  }
+  Walk walk(loop, operands, last - outer_axes);
   do {
-    budget.spend(length);
-    for (std::size_t i = 0; i < count; ++i) lines[i].start = operands.tables[i]->words(walk.places()[i]);
-    Number* sum = sums + walk.output();
-    for (std::size_t k = 0; k < length; ++k, sum += output_apart) {
-      Number next = 1;
-      for (const Line& one : lines) next *= static_cast<std::int64_t>(one.start[k * one.apart]);
-      *sum = loop.maximum ? std::max(*sum, next) : *sum + next;
+    budget.spend(length * outer);
+    for (std::size_t i = 0; i < count; ++i) lines[i].row = operands.tables[i]->words(walk.places()[i]);
+    Number* row = sums + walk.output();
+    for (std::size_t o = 0; o < outer; ++o, row += result_outer_apart) {
+      for (std::size_t i = 0; i < count; ++i) {
+        lines[i].at = lines[i].row;
+        lines[i].row += lines[i].outer_apart;
+      }
+      Number* sum = row;
+      for (std::size_t k = 0; k < length; ++k, sum += result_apart) {
+        Number next = static_cast<std::int64_t>(*lines[0].at);
+        lines[0].at += lines[0].apart;
+        for (std::size_t i = 1; i < count; ++i) {
+          next *= static_cast<std::int64_t>(*lines[i].at);
+          lines[i].at += lines[i].apart;
+        }
+        *sum = loop.maximum ? std::max(*sum, next) : *sum + next;
+      }
     }
   } while (walk.advance());
+}
+
+template <typename Number>
+void run_lines(const SumProduct& loop, const Operands& operands, Number* sums, support::Budget& budget) {
+  switch (loop.inputs) {
+    case 1:
+      return run_lines<Number, 1>(loop, operands, sums, budget);
+    case 2:
+      return run_lines<Number, 2>(loop, operands, sums, budget);
+    case 3:
+      return run_lines<Number, 3>(loop, operands, sums, budget);
+    default:
+      return run_lines<Number, 0>(loop, operands, sums, budget);
+  }
 }
 
 template <typename Number>
 void run_short(const SumProduct& loop, const Operands& operands, IntegerTable& result,
                support::Budget& budget) {
   std::vector<Number> sums(loop.cells, 0);
-  const bool lines = loop.maps.empty() && !loop.axes.empty() &&
+  const bool lines = loop.maps.empty() && !loop.axes.empty() && loop.inputs > 0 &&
                      std::all_of(operands.tables.begin(), operands.tables.end(),
                                  [](const IntegerTable* one) { return one->width() == 1; });
   if (lines) {
