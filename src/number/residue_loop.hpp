@@ -93,7 +93,11 @@ class ResidueLoop {
     for (std::size_t p = 0; p < run.planes; ++p) {
       for (std::size_t i = 0; i < count; ++i)
         rows.row[i] = run.inputs[i].start + p * run.inputs[i].plane_apart;
-      for (std::size_t o = 0; o < run.outer; ++o) {
+      std::size_t o = 0;
+      if constexpr (kPlain != kAny && kPlain + kVectors > 1) {
+        if (run.result_apart != 0 && run.length <= kUnreduced) o = tiles<kPlain, kVectors>(run, p, rows.row);
+      }
+      for (; o < run.outer; ++o) {
         for (std::size_t i = 0; i < count; ++i) {
           rows.at[i] = rows.row[i];
           rows.row[i] += run.inputs[i].outer_apart;
@@ -102,6 +106,102 @@ class ResidueLoop {
       }
     }
   }
+
+  // ---- four sums at a time ----
+
+  static constexpr std::size_t kTile = 4;
+
+  /// Returns how many sums of the plane are done, and moves the rows behind them.
+  template <std::size_t kPlain, std::size_t kVectors>
+  std::size_t tiles(const Run& run, std::size_t plane, const std::uint64_t** row) const {
+    constexpr std::size_t kCount = kPlain + kVectors;
+    const std::size_t count = run.outer / kTile * kTile;
+    if (count == 0) return 0;
+    const bool first_shared = run.inputs[0].outer_apart == 0;
+    if constexpr (kPlain == 1 && kVectors == 1) {
+      if (first_shared) {
+        const std::size_t terms = list_terms(run, row[0]);
+        for (std::size_t o = 0; o < count; o += kTile) {
+          Tile sums;
+          add_listed(run, terms, row[1], sums);
+          finish(run, plane, o, sums);
+          row[1] += kTile * run.inputs[1].outer_apart;
+        }
+        return count;
+      }
+    }
+    for (std::size_t o = 0; o < count; o += kTile) {
+      Tile sums;
+      if (first_shared) {
+        add_terms<kPlain, kVectors, true>(run, row, sums);
+      } else {
+        add_terms<kPlain, kVectors, false>(run, row, sums);
+      }
+      finish(run, plane, o, sums);
+      for (std::size_t i = 0; i < kCount; ++i) row[i] += kTile * run.inputs[i].outer_apart;
+    }
+    return count;
+  }
+
+  struct Tile {
+    V low[kTile];
+    V high[kTile];
+    Tile() {
+      for (std::size_t t = 0; t < kTile; ++t) low[t] = high[t] = Ops::zero();
+    }
+  };
+
+  template <std::size_t kPlain, std::size_t kVectors, bool kFirstShared>
+  void add_terms(const Run& run, const std::uint64_t* const* row, Tile& sums) const {
+    constexpr std::size_t kCount = kPlain + kVectors;
+    const auto read = [](const std::uint64_t* at) {
+      return kPlain == 1 ? Ops::broadcast(*at) : Ops::load(at);
+    };
+    const std::uint64_t* at[kCount];
+    std::size_t outer[kCount];
+    for (std::size_t i = 0; i < kCount; ++i) {
+      at[i] = row[i];
+      outer[i] = run.inputs[i].outer_apart;
+    }
+    for (std::size_t k = 0; k < run.length; ++k) {
+      V first = read(at[0]);
+      for (std::size_t t = 0; t < kTile; ++t) {
+        if (!kFirstShared && t > 0) first = read(at[0] + t * outer[0]);
+        V factor = first;
+        if constexpr (kCount == 3) factor = product(first, Ops::load(at[1] + t * outer[1]));
+        Ops::multiply_add(sums.low[t], sums.high[t], factor,
+                          Ops::load(at[kCount - 1] + t * outer[kCount - 1]));
+      }
+      for (std::size_t i = 0; i < kCount; ++i) at[i] += run.inputs[i].apart;
+    }
+  }
+
+  /// Of a row of plain numbers those that are not 0, and where the other input stands for them.
+  std::size_t list_terms(const Run& run, const std::uint64_t* row) const {
+    std::size_t terms = 0;
+    for (std::size_t k = 0; k < run.length; ++k, row += run.inputs[0].apart) {
+      run.terms[terms] = {*row, k * run.inputs[1].apart};
+      terms += *row != 0 ? 1 : 0;
+    }
+    return terms;
+  }
+  void add_listed(const Run& run, std::size_t terms, const std::uint64_t* row, Tile& sums) const {
+    const std::size_t outer = run.inputs[1].outer_apart;
+    for (const Run::Term* one = run.terms; one != run.terms + terms; ++one) {
+      const V first = Ops::broadcast(one->number);
+      const std::uint64_t* at = row + one->place;
+      for (std::size_t t = 0; t < kTile; ++t)
+        Ops::multiply_add(sums.low[t], sums.high[t], first, Ops::load(at + t * outer));
+    }
+  }
+
+  void finish(const Run& run, std::size_t plane, std::size_t outer, const Tile& sums) const {
+    V total[kTile];
+    for (std::size_t t = 0; t < kTile; ++t) total[t] = divided(sums.low[t], sums.high[t], run.length);
+    for (std::size_t t = 0; t < kTile; ++t) finish(run, plane, outer + t, total[t]);
+  }
+
+  // ---- one sum ----
 
   /// Multiplies by what is the same along a sum, and puts the result into its place.
   void finish(const Run& run, std::size_t plane, std::size_t outer, V total) const {

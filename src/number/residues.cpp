@@ -210,6 +210,7 @@ class Batch {
   void combine(std::size_t number, const std::vector<std::size_t>& group);
   void arrange(std::size_t number);
   void arrange_inputs(std::size_t number, bool sums);
+  static void choose_outer(Arranged& arranged, bool sums);
   void compute(std::size_t number, std::uint64_t* result);
   Run::Input input(const ResiduePlan::Step& step, const Run& run, std::size_t number);
   void walk(const Arranged& arranged, std::size_t axes, Run run);
@@ -233,6 +234,7 @@ class Batch {
   std::vector<std::size_t> words_;  // of a cell, for each input
   std::vector<std::size_t> digits_;
   std::vector<const std::uint64_t*> scratch_;
+  std::vector<Run::Term> terms_;
 };
 
 /// What an input reads; null if that is an earlier result by residues.
@@ -394,6 +396,7 @@ void Batch::arrange(std::size_t number) {
       result.axes.push_back(std::move(axis));
     }
   }
+  if (loop.maps.empty()) choose_outer(result, sums);
   run.length = 1;
   run.outer = 1;
   run.planes = 1;
@@ -403,6 +406,25 @@ void Batch::arrange(std::size_t number) {
   for (std::size_t i = 0; i < loop.inputs; ++i) {
     if (table(step, i) == nullptr) lost_[number] += lost_[*step.messages[i]];
   }
+}
+
+/// Sums are computed several at a time: best along an axis that one of the inputs does not have.
+void Batch::choose_outer(Arranged& arranged, bool sums) {
+  const std::size_t axes = arranged.axes.size() - (sums ? 1 : 0);
+  constexpr std::size_t kAtOnce = 4;
+  const auto worth = [&](const Arranged::Axis& axis) -> std::size_t {
+    if (axis.strides.back() == 0 || axis.size < kAtOnce) return 0;
+    const auto inside = axis.strides.begin() + static_cast<std::ptrdiff_t>(arranged.run.inside);
+    const bool shared = std::find(axis.strides.begin(), inside, std::size_t{0}) != inside;
+    return axis.size * (shared ? 100 : 1);
+  };
+  std::size_t best = axes;
+  for (std::size_t i = axes; i > 0; --i) {
+    if (best == axes || worth(arranged.axes[i - 1]) > worth(arranged.axes[best])) best = i - 1;
+  }
+  if (best + 1 >= axes) return;
+  const auto place = arranged.axes.begin() + static_cast<std::ptrdiff_t>(best);
+  std::rotate(place, place + 1, arranged.axes.begin() + static_cast<std::ptrdiff_t>(axes));
 }
 
 /// Where an input begins.
@@ -461,6 +483,8 @@ void Batch::compute(std::size_t number, std::uint64_t* result) {
     run.planes = axis.size;
     run.result_plane_apart = axis.strides.back() * kLanes;
   }
+  if (terms_.size() < run.length) terms_.resize(run.length);
+  run.terms = terms_.data();
   walk(arranged, axes, run);
 }
 

@@ -84,6 +84,11 @@ struct Run {
   std::size_t result_plane_apart;
   bool adds;                      // to what stands there
   const std::uint64_t** scratch;  // room for two pointers an input
+  struct Term {
+    std::uint64_t number;
+    std::size_t place;
+  };
+  Term* terms;  // room for a sum
 
   /// Numbers of eight residues that are multiplied: each product of two loses 2^52.
   std::size_t factors() const {

@@ -19,7 +19,12 @@ struct Ops {
 
   static V zero() { return _mm512_setzero_si512(); }
   static V broadcast(std::uint64_t a) { return _mm512_set1_epi64(static_cast<long long>(a)); }
-  static V load(const std::uint64_t* from) { return _mm512_load_si512(from); }
+  /// Once: GCC reads memory anew for each of two instructions.
+  static V load(const std::uint64_t* from) {
+    V result = _mm512_load_si512(from);
+    __asm__("" : "+v"(result));
+    return result;
+  }
   static void store(std::uint64_t* to, V a) { _mm512_store_si512(to, a); }
   static V add(V a, V b) { return _mm512_add_epi64(a, b); }
   static V sub(V a, V b) { return _mm512_sub_epi64(a, b); }
