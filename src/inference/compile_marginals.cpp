@@ -13,17 +13,19 @@ namespace {
 constexpr std::size_t kFew = 4;
 
 /// The tree of an elimination: the bucket of a variable takes what mentions it, and gives its message to the
-/// bucket that takes it next.
+/// bucket that takes it next. Where a message is the sum of the distributions of just those variables that it
+/// sums over, it is 1 everywhere: it holds the tree together, and is never computed.
 class BucketTree {
  public:
-  BucketTree(const Network& network, std::vector<Shape> shapes, const Order& order, support::Budget& budget)
+  BucketTree(const Network& network, const std::vector<const Factor*>& factors, std::vector<Shape> shapes,
+             const Order& order, support::Budget& budget)
       : network_(network),
         budget_(budget),
-        factors_(shapes.size()),
-        compiler_(network, std::move(shapes)),
+        compiler_(network, shapes),
+        mentions_(network.variables.size()),
         of_(network.variables.size()) {
+    for (std::size_t i = 0; i < shapes.size(); ++i) add_factor(i, *factors[i], std::move(shapes[i].scope));
     for (const VariableId one : order.variables) eliminate(one);
-    roots_ = compiler_.left();
   }
 
   /// Nothing if it would cost more than the budget has.
@@ -42,33 +44,80 @@ class BucketTree {
     std::vector<std::size_t> outputs;
     outputs.reserve(targets.size() + 1);
     for (const VariableId one : targets) outputs.push_back(read(one, needed));
-    outputs.push_back(compiler_.add(roots_, {}, Compiler::Result::Read));
+    std::vector<std::size_t> roots;
+    for (const Item& one : items_) {
+      if (one.scope.empty()) append(one, roots);
+    }
+    outputs.push_back(compiler_.add(roots, {}, Compiler::Result::Read));
     if (compiler_.cost() > budget_.left()) return std::nullopt;
     return compiler_.finish(std::move(outputs));
   }
 
  private:
+  /// A factor, or the message of a bucket.
+  struct Item {
+    Scope scope;
+    std::optional<std::size_t> slot;  // none: it is 1 everywhere
+    Scope children;  // whose distributions have been multiplied, and which have not been summed over
+    bool distributions = true;  // is nothing else in it?
+    std::optional<std::size_t> bucket;
+    bool taken = false;
+  };
   struct Bucket {
-    std::vector<std::size_t> slots;  // factors, and messages of other buckets
-    std::size_t message = 0;         // its own, to the parent
+    std::vector<std::size_t> items;
+    std::size_t message = 0;  // to the parent
     std::optional<std::size_t> parent;
     std::vector<std::size_t> children;
-    std::optional<std::size_t> received;  // the message of the parent
+    std::optional<std::size_t> received;  // the slot of the parent's message
   };
+
+  void add_factor(std::size_t slot, const Factor& factor, Scope scope) {
+    Item item;
+    item.scope = std::move(scope);
+    item.slot = slot;
+    item.distributions = factor.child.has_value();
+    if (factor.child) item.children = {*factor.child};
+    add(std::move(item));
+  }
+  std::size_t add(Item item) {
+    for (const VariableId one : item.scope) mentions_[one.index()].push_back(items_.size());
+    items_.push_back(std::move(item));
+    return items_.size() - 1;
+  }
+
+  static void append(const Item& item, std::vector<std::size_t>& slots) {
+    if (item.slot) slots.push_back(*item.slot);
+  }
 
   void eliminate(VariableId variable) {
     const std::size_t number = buckets_.size();
     Bucket bucket;
-    bucket.slots = compiler_.mentioning(variable);
-    compiler_.take(bucket.slots);
-    for (const std::size_t slot : bucket.slots) {
-      if (slot < factors_) continue;
-      buckets_[slot - factors_].parent = number;
-      bucket.children.push_back(slot - factors_);
+    Item message;
+    std::vector<std::size_t> slots;
+    for (const std::size_t i : mentions_[variable.index()]) {
+      Item& item = items_[i];
+      if (item.taken) continue;
+      item.taken = true;
+      bucket.items.push_back(i);
+      message.scope.insert(message.scope.end(), item.scope.begin(), item.scope.end());
+      append(item, slots);
+      message.children.insert(message.children.end(), item.children.begin(), item.children.end());
+      message.distributions = message.distributions && item.distributions;
+      if (!item.bucket) continue;
+      buckets_[*item.bucket].parent = number;
+      bucket.children.push_back(*item.bucket);
     }
-    Scope rest = compiler_.scope_of(bucket.slots);
-    std::erase(rest, variable);
-    bucket.message = compiler_.add(bucket.slots, std::move(rest), Compiler::Result::Taken);
+    message.scope = ascending(std::move(message.scope));
+    std::erase(message.scope, variable);
+    message.bucket = number;
+    const bool own = std::erase(message.children, variable) > 0;
+    message.distributions = message.distributions && own;
+    if (!message.distributions || !message.children.empty()) {
+      Scope rest = compiler_.scope_of(slots);
+      std::erase(rest, variable);
+      message.slot = compiler_.add(slots, std::move(rest), Compiler::Result::Read);
+    }
+    bucket.message = add(std::move(message));
     of_[variable.index()] = number;
     buckets_.push_back(std::move(bucket));
   }
@@ -76,30 +125,37 @@ class BucketTree {
   /// To each child all that the rest of the tree knows of the variables that it shares with the bucket.
   void send_back(std::size_t number, const std::vector<bool>& needed) {
     const Bucket& bucket = buckets_[number];
-    std::vector<std::size_t> always;  // goes into every message
-    std::vector<std::size_t> messages;
-    for (const std::size_t slot : bucket.slots) {
-      const bool back = slot >= factors_ && needed[slot - factors_];
-      (back ? messages : always).push_back(slot);
+    std::vector<std::size_t> always;  // slots that go into every message
+    std::vector<const Item*> messages;
+    for (const std::size_t i : bucket.items) {
+      const Item& item = items_[i];
+      if (item.bucket && needed[*item.bucket]) {
+        messages.push_back(&item);
+      } else {
+        append(item, always);
+      }
     }
     if (bucket.received) always.push_back(*bucket.received);
-    if (messages.size() > kFew) always = combined(std::move(always));
+    const bool many = std::count_if(messages.begin(), messages.end(), [](const Item* one) {
+                        return one->slot.has_value();
+                      }) > static_cast<std::ptrdiff_t>(kFew);
+    if (many) always = combined(std::move(always));
     // The product of the messages behind each; those before it come with `always`.
     std::vector<std::vector<std::size_t>> behind(messages.size());
     for (std::size_t i = messages.size(); i > 1; --i) {
       std::vector<std::size_t>& rest = behind[i - 2];
       rest = behind[i - 1];
-      rest.push_back(messages[i - 1]);
-      if (messages.size() > kFew) rest = combined(std::move(rest));
+      append(*messages[i - 1], rest);
+      if (many) rest = combined(std::move(rest));
     }
     for (std::size_t i = 0; i < messages.size(); ++i) {
-      Bucket& child = buckets_[messages[i] - factors_];
       std::vector<std::size_t> slots = always;
       slots.insert(slots.end(), behind[i].begin(), behind[i].end());
-      child.received = compiler_.add(slots, compiler_.scope(child.message), Compiler::Result::Read);
+      buckets_[*messages[i]->bucket].received =
+          compiler_.add(slots, messages[i]->scope, Compiler::Result::Read);
       budget_.spend(1 + slots.size());
-      always.push_back(messages[i]);
-      if (messages.size() > kFew) always = combined(std::move(always));
+      append(*messages[i], always);
+      if (many) always = combined(std::move(always));
     }
   }
 
@@ -126,32 +182,36 @@ class BucketTree {
     const auto number = of_[variable.index()];
     if (!number) return compiler_.add({}, {variable}, Compiler::Result::Read);
     const Bucket& bucket = buckets_[*number];
-    std::vector<std::size_t> slots = bucket.slots;
+    std::vector<std::size_t> slots;
+    for (const std::size_t i : bucket.items) append(items_[i], slots);
     if (bucket.received) slots.push_back(*bucket.received);
     std::uint64_t least = saturating_product(cells(compiler_.scope_of(slots)), slots.size());
     for (const std::size_t child : bucket.children) {
-      const std::uint64_t cost = saturating_product(cells(compiler_.scope(buckets_[child].message)), 2);
+      const Item& message = items_[buckets_[child].message];
+      const std::uint64_t cost = saturating_product(cells(message.scope), 2);
       if (!needed[child] || cost >= least) continue;
       least = cost;
-      slots = {buckets_[child].message, *buckets_[child].received};
+      slots = {*buckets_[child].received};
+      append(message, slots);
     }
     return compiler_.add(slots, {variable}, Compiler::Result::Read);
   }
 
   const Network& network_;
   support::Budget& budget_;
-  std::size_t factors_;
   Compiler compiler_;
-  std::vector<std::optional<std::size_t>> of_;  // the bucket of a variable
-  std::vector<Bucket> buckets_;                 // each has one message: slot factors_, factors_ + 1, …
-  std::vector<std::size_t> roots_;
+  std::vector<Item> items_;
+  std::vector<std::vector<std::size_t>> mentions_;  // items, by variable
+  std::vector<std::optional<std::size_t>> of_;      // the bucket of a variable
+  std::vector<Bucket> buckets_;
 };
 
 }  // namespace
 
-std::optional<Plan> compile_marginals(const Network& network, std::vector<Shape> shapes, const Order& order,
+std::optional<Plan> compile_marginals(const Network& network, const std::vector<const Factor*>& factors,
+                                      std::vector<Shape> shapes, const Order& order,
                                       const std::vector<VariableId>& targets, support::Budget& budget) {
-  return BucketTree(network, std::move(shapes), order, budget).run(targets);
+  return BucketTree(network, factors, std::move(shapes), order, budget).run(targets);
 }
 
 }  // namespace causeway::inference

@@ -186,8 +186,9 @@ std::vector<std::optional<Outcome>> Engine::compute_together(std::span<const Tas
   };
   const auto impossible = [](std::size_t) { return Masses{}; };
   if (chosen->network.network.impossible) return give(impossible);
-  const std::optional<Plan> plan = compile_marginals(chosen->network.network, chosen->shapes(), chosen->order,
-                                                     chosen->variables(), store_.budget());
+  const std::optional<Plan> plan =
+      compile_marginals(chosen->network.network, chosen->factors, chosen->shapes(), chosen->order,
+                        chosen->variables(), store_.budget());
   if (!plan || (plan->cost > kCompared && plan->cost > cost_apart(tasks, plan->cost))) return outcomes;
   const std::vector<number::IntegerTable> tables =
       execute(*plan, chosen->factors, store_.budget(), Scale::Free, {}, passes_.numbers);

@@ -74,29 +74,38 @@ std::vector<number::IntegerTable> execute_directly(const Plan& plan,
 
 // ---- by residues ----
 
-/// Bits that suffice for every integer in the outputs: probabilities, summed over their variables, are at
+/// Bits that suffice for every integer in each output: probabilities, summed over their variables, are at
 /// most 1. Nothing where the factors are other numbers.
-std::optional<std::size_t> bits_of_outputs(const Plan& plan, const std::vector<const Factor*>& factors) {
-  std::size_t bits = 1;
+std::optional<std::vector<std::size_t>> bits_of_outputs(const Plan& plan,
+                                                        const std::vector<const Factor*>& factors) {
+  std::vector<std::size_t> bits;
+  bits.reserve(factors.size() + plan.steps.size());
   for (const Factor* one : factors) {
     if (one->weighs) return std::nullopt;
-    if (!one->output) bits += one->table->scale_bits();
+    bits.push_back(one->output ? 0 : one->table->scale_bits());
   }
-  const bool maximum =
-      std::any_of(plan.steps.begin(), plan.steps.end(), [](const Step& one) { return one.loop.maximum; });
-  return maximum ? std::nullopt : std::optional(bits);
+  for (const Step& step : plan.steps) {
+    if (step.loop.maximum) return std::nullopt;
+    std::size_t own = 0;
+    for (const std::size_t slot : step.tables) own += bits[slot];
+    bits.push_back(own);
+  }
+  std::vector<std::size_t> result;
+  for (const std::size_t slot : plan.outputs) result.push_back(bits[slot] + 1);
+  return result;
 }
 
 /// Numbers of up to two words are faster as they are; and setting residues up takes as long as some products.
-bool worth_residues(const Plan& plan, std::size_t bits) {
+bool worth_residues(const Plan& plan, const std::vector<std::size_t>& bits) {
   constexpr std::size_t kFewBits = 128;
   constexpr std::uint64_t kFewProducts = 300;
-  return bits > kFewBits && plan.cost > kFewProducts;
+  return *std::max_element(bits.begin(), bits.end()) > kFewBits && plan.cost > kFewProducts;
 }
 
 std::vector<number::IntegerTable> execute_by_residues(const Plan& plan,
                                                       const std::vector<const Factor*>& factors,
-                                                      std::size_t bits, support::Budget& budget,
+                                                      const std::vector<std::size_t>& bits,
+                                                      support::Budget& budget,
                                                       const std::vector<std::size_t>& offsets) {
   number::ResiduePlan residues;
   for (const Step& step : plan.steps) {
@@ -109,7 +118,8 @@ std::vector<number::IntegerTable> execute_by_residues(const Plan& plan,
     }
     for (const std::size_t slot : step.freed) made.freed.push_back(slot - factors.size());
   }
-  for (const std::size_t slot : plan.outputs) residues.outputs.push_back({slot - factors.size(), bits});
+  for (std::size_t i = 0; i < plan.outputs.size(); ++i)
+    residues.outputs.push_back({plan.outputs[i] - factors.size(), bits[i]});
   return number::compute_by_residues(residues, budget);
 }
 

@@ -70,7 +70,8 @@ Plan compile(const Network& network, std::vector<Shape> shapes, const Order& ord
 /// if the evidence is possible. The order eliminates all variables. Every table of the elimination is used
 /// twice: on the way to the root of the bucket tree, and back. Nothing if that costs more than the budget
 /// has. (Dechter, "Bucket elimination", AIJ 113, 1999; Shenoy and Shafer, UAI 1988.)
-std::optional<Plan> compile_marginals(const Network& network, std::vector<Shape> shapes, const Order& order,
+std::optional<Plan> compile_marginals(const Network& network, const std::vector<const Factor*>& factors,
+                                      std::vector<Shape> shapes, const Order& order,
                                       const std::vector<VariableId>& targets, support::Budget& budget);
 
 using number::Scale;

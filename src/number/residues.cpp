@@ -157,6 +157,24 @@ struct Arranged {
   Run run{};  // without pointers and distances
 };
 
+/// Every prime is greater than 2^49.
+std::size_t primes_for(std::size_t bits) {
+  return bits / (kPrimeBits - 1) + 1;
+}
+
+/// How many batches of primes each step is needed for.
+std::vector<std::size_t> batches_of(const ResiduePlan& plan) {
+  std::vector<std::size_t> batches(plan.steps.size(), 0);
+  for (const ResiduePlan::Output& one : plan.outputs)
+    batches[one.step] = std::max(batches[one.step], (primes_for(one.bits) + kLanes - 1) / kLanes);
+  for (std::size_t i = plan.steps.size(); i > 0; --i) {
+    for (const auto& message : plan.steps[i - 1].messages) {
+      if (message) batches[*message] = std::max(batches[*message], batches[i - 1]);
+    }
+  }
+  return batches;
+}
+
 /// Steps of a plan, for eight primes at a time.
 class Batch {
  public:
@@ -168,6 +186,7 @@ class Batch {
         small_(plan.steps.size()),
         arranged_(plan.steps.size()),
         lost_(plan.steps.size(), 0),
+        batches_(batches_of(plan)),
         results_(plan.steps.size()) {
     for (std::size_t i = 0; i < plan.steps.size(); ++i) {
       steps_.push_back(&plan.steps[i]);
@@ -177,13 +196,14 @@ class Batch {
     }
   }
 
-  void compute(const Moduli& moduli) {
+  /// For the primes of the batch with this number.
+  void compute(std::size_t batch, const Moduli& moduli) {
     moduli_ = &moduli;
     for (LaneTable& one : results_) {
       if (one.cells() > 0) pool_.give_back(std::exchange(one, {}));
     }
     for (std::size_t i = 0; i < steps_.size(); ++i) {
-      if (small(i) == nullptr) {
+      if (small(i) == nullptr && batches_[i] > batch) {
         results_[i] = pool_.take(steps_[i]->loop->cells);
         compute(i, results_[i].words());
         for (LaneTable& one : converted_) pool_.give_back(std::move(one));
@@ -228,6 +248,7 @@ class Batch {
   std::vector<std::optional<IntegerTable>> small_;
   std::vector<Arranged> arranged_;
   std::vector<std::uint64_t> lost_;
+  std::vector<std::size_t> batches_;
   std::vector<LaneTable> results_;
   std::vector<LaneTable> converted_;
   std::vector<Run::Input> inputs_;
@@ -609,55 +630,70 @@ std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count) {
   return known;
 }
 
+namespace {
+
+/// The residues of the plan's outputs, one output after the other, and of it one cell after the other.
+class Residues {
+ public:
+  Residues(const ResiduePlan& plan, support::Budget& budget) : held_(budget) {
+    for (const ResiduePlan::Output& one : plan.outputs) {
+      starts_.push_back(words_.size());
+      counts_.push_back(primes_for(one.bits));
+      const std::size_t size = counts_.back() * plan.steps[one.step].loop->cells;
+      held_.add(size * sizeof(std::uint64_t));
+      words_.resize(words_.size() + size);
+    }
+  }
+  std::size_t count(std::size_t output) const { return counts_[output]; }
+  std::size_t most() const { return *std::max_element(counts_.begin(), counts_.end()); }
+  std::uint64_t* of(std::size_t output, std::size_t cell) {
+    return &words_[starts_[output] + cell * counts_[output]];
+  }
+
+ private:
+  support::Held held_;
+  std::vector<std::size_t> starts_;
+  std::vector<std::size_t> counts_;
+  std::vector<std::uint64_t> words_;
+};
+
+}  // namespace
+
 std::vector<IntegerTable> compute_by_residues(const ResiduePlan& plan, support::Budget& budget,
                                               Instructions instructions) {
-  std::size_t bits = 1;
-  std::size_t cells = 0;
-  for (const ResiduePlan::Output& one : plan.outputs) {
-    bits = std::max(bits, one.bits);
-    cells += plan.steps[one.step].loop->cells;
-  }
-  // Every prime is greater than 2^49.
-  const std::size_t count = bits / (kPrimeBits - 1) + 1;
-  const auto known = residue_primes(count);
-  const std::span<const Prime> primes(known->data(), count);
-  support::Held held(budget);
-  held.add(cells * count * sizeof(std::uint64_t));
-  std::vector<std::uint64_t> residues(cells * count);
+  Residues residues(plan, budget);
+  const auto known = residue_primes(residues.most());
+  const std::span<const Prime> primes(known->data(), residues.most());
   Batch batch(plan, run_function(instructions), budget);
-  for (std::size_t from = 0; from < count; from += kLanes) {
-    const std::size_t lanes = std::min(kLanes, count - from);
-    const Moduli moduli = moduli_of(&primes[from], lanes);
-    batch.compute(moduli);
-    std::uint64_t* residue = residues.data() + from;
-    for (const ResiduePlan::Output& one : plan.outputs) {
-      if (batch.small(one.step) != nullptr) {
-        residue += count * plan.steps[one.step].loop->cells;
-        continue;
-      }
+  for (std::size_t from = 0; from < primes.size(); from += kLanes) {
+    batch.compute(from / kLanes, moduli_of(&primes[from], std::min(kLanes, primes.size() - from)));
+    for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
+      const std::size_t step = plan.outputs[i].step;
+      if (batch.small(step) != nullptr || from >= residues.count(i)) continue;
+      const std::size_t lanes = std::min(kLanes, residues.count(i) - from);
       Lanes back{};
       for (std::size_t lane = 0; lane < lanes; ++lane)
-        back[lane] = power(primes[from + lane].radix, batch.lost(one.step), moduli.prime[lane]);
-      for (std::size_t cell = 0; cell < plan.steps[one.step].loop->cells; ++cell, residue += count) {
+        back[lane] = power(primes[from + lane].radix, batch.lost(step), primes[from + lane].value);
+      for (std::size_t cell = 0; cell < plan.steps[step].loop->cells; ++cell) {
+        std::uint64_t* to = residues.of(i, cell) + from;
         for (std::size_t lane = 0; lane < lanes; ++lane)
-          residue[lane] = multiply(batch.cell(one.step, cell)[lane], back[lane], moduli.prime[lane]);
+          to[lane] = multiply(batch.cell(step, cell)[lane], back[lane], primes[from + lane].value);
       }
     }
   }
-  Reconstruction integers(primes);
   std::vector<IntegerTable> result;
-  const std::uint64_t* residue = residues.data();
-  for (const ResiduePlan::Output& one : plan.outputs) {
-    if (const IntegerTable* small = batch.small(one.step)) {
-      residue += count * small->size();
+  for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
+    const std::size_t step = plan.outputs[i].step;
+    if (const IntegerTable* small = batch.small(step)) {
       result.push_back(*small);
       continue;
     }
-    const std::size_t width = bits / 64 + 1;
-    IntegerTable& table = result.emplace_back(plan.steps[one.step].loop->cells, width, Rational(1));
-    for (std::size_t cell = 0; cell < table.size(); ++cell, residue += count) {
-      budget.spend(count);
-      integers.write(residue, table.words(cell), width);
+    const std::size_t width = plan.outputs[i].bits / 64 + 1;
+    Reconstruction integers(primes.subspan(0, residues.count(i)));
+    IntegerTable& table = result.emplace_back(plan.steps[step].loop->cells, width, Rational(1));
+    for (std::size_t cell = 0; cell < table.size(); ++cell) {
+      budget.spend(residues.count(i));
+      integers.write(residues.of(i, cell), table.words(cell), width);
     }
     table.settle();
   }
