@@ -59,6 +59,7 @@ Result<Options> options_of(const Settings& settings) {
     std::uint64_t& value;
     const char* example;
   };
+  limits.threads = settings.threads;
   for (const Limit& limit : {Limit{"--max-memory", settings.max_memory, kBytes, memory, "2G"},
                              Limit{"--max-time", settings.max_time, kTimes, milliseconds, "60s"},
                              Limit{"--max-steps", settings.max_steps, kCounts, limits.steps, "500M"},

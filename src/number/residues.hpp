@@ -90,6 +90,9 @@ struct Run {
   };
   Term* terms;  // room for a sum
 
+  bool is_plain(std::size_t input) const {
+    return input < inside_plain || (input >= inside && input < outside_plain);
+  }
   /// Numbers of eight residues that are multiplied: each product of two loses 2^52.
   std::size_t factors() const {
     return (inside_plain > 0 ? 1 : 0) + (inside - inside_plain) + (outside_plain > inside ? 1 : 0) +

@@ -56,6 +56,7 @@ class Budget {
   /// A budget for trying something out: at most so many steps more, and no more than this one has left.
   Budget trial(std::uint64_t steps) const;
   std::uint64_t left() const { return limits_.steps - std::min(steps_, limits_.steps); }
+  std::size_t memory_left() const { return limits_.memory - std::min(bytes_, limits_.memory); }
   /// Takes over what a trial has spent.
   void join(const Budget& trial) {
     steps_ = trial.steps_;

@@ -34,6 +34,7 @@ Limits generous_limits() {
   Limits limits;
   limits.steps = 100'000'000'000;
   limits.memory = std::size_t{8} << 30U;
+  limits.threads = 1;
   return limits;
 }
 

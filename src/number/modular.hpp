@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// Arithmetic modulo primes a little below 2^50, one number at a time.
+#pragma once
+
+#include "number/residues.hpp"
+
+namespace causeway::number {
+
+__extension__ using Unsigned128 = unsigned __int128;
+
+constexpr unsigned kPrimeBits = 50;
+constexpr unsigned kRadixBits = 52;
+
+/// Modulo a p a little below 2^50: 2^50 is a small number.
+inline std::uint64_t reduce(Unsigned128 a, std::uint64_t p) {
+  constexpr std::uint64_t kPower = std::uint64_t{1} << kPrimeBits;
+  while (a >= kPower) a = (a >> kPrimeBits) * (kPower - p) + (static_cast<std::uint64_t>(a) & (kPower - 1));
+  const auto rest = static_cast<std::uint64_t>(a);
+  return rest >= p ? rest - p : rest;
+}
+inline std::uint64_t multiply(std::uint64_t a, std::uint64_t b, std::uint64_t p) {
+  return reduce(static_cast<Unsigned128>(a) * b, p);
+}
+inline std::uint64_t power(std::uint64_t base, std::uint64_t exponent, std::uint64_t p) {
+  std::uint64_t result = 1;
+  for (; exponent > 0; exponent >>= 1U) {
+    if ((exponent & 1U) != 0) result = multiply(result, base, p);
+    base = multiply(base, base, p);
+  }
+  return result;
+}
+
+/// A table whose numbers are all below 2^49, one word each, is used as it is.
+inline bool is_plain(const IntegerTable& table) {
+  return table.width() == 1 && table.bits() < kPrimeBits;
+}
+
+/// Primes whose product is greater than any number of so many bits: each is greater than 2^49.
+inline std::size_t primes_for(std::size_t bits) {
+  return bits / (kPrimeBits - 1) + 1;
+}
+
+Moduli moduli_of(const Prime* primes, std::size_t count);
+
+}  // namespace causeway::number

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// A plan of residues.hpp as its loops run it: what is the same for all primes. Immutable; several threads may
+// run it at once. Tests: tests/unit/number/residues_test.cpp.
+#pragma once
+
+#include <deque>
+
+#include "number/residues.hpp"
+
+namespace causeway::number {
+
+class Arrangement {
+ public:
+  Arrangement(const ResiduePlan& plan, support::Budget& budget);
+
+  struct Axis {
+    std::size_t size;
+    std::vector<std::size_t> strides;  // of the inputs in order, and of the output
+  };
+  /// A loop with equal axes merged, and its inputs in the order of a Run.
+  struct Step {
+    const SumProduct* loop = nullptr;
+    Operands operands;
+    std::vector<std::optional<std::size_t>> messages;
+    /// The result, where its numbers are so small that no primes are needed. Of the rest there is nothing
+    /// then.
+    std::optional<IntegerTable> small;
+    std::size_t batches = 0;  // of primes for which this is needed
+    std::uint64_t lost = 0;   // how often 2^52 is lost in the result
+    std::vector<std::size_t> order;
+    std::vector<Axis> axes;
+    Run run{};                           // without pointers and distances
+    std::size_t buffer = 0;              // for the result
+    std::vector<std::size_t> converted;  // buffers for inputs that are neither plain nor earlier results
+  };
+  const std::vector<Step>& steps() const { return steps_; }
+  /// What an input reads; null if that is an earlier result by residues.
+  const IntegerTable* table(const Step& step, std::size_t input) const;
+  /// Cells of the buffers that a batch of primes takes.
+  const std::vector<std::size_t>& buffers() const { return buffers_; }
+  std::size_t bytes() const;                            // of them all
+  std::uint64_t products() const { return products_; }  // of a batch, about
+
+ private:
+  bool compute_small(Step& step);
+  void combine_plain(Step& step);
+  std::vector<std::size_t> plain_group(const Step& step, bool inside) const;
+  void combine(Step& step, const std::vector<std::size_t>& group);
+  void arrange(Step& step);
+  void arrange_inputs(Step& step, bool sums);
+  void arrange_axes(Step& step, bool sums);
+  void place(Step& step, std::vector<std::size_t>& free);
+  std::size_t take(std::size_t cells, std::vector<std::size_t>& free);
+
+  support::Budget& budget_;
+  support::Held held_;
+  std::vector<Step> steps_;
+  std::deque<SumProduct> loops_;       // of steps that were rewritten
+  std::deque<IntegerTable> combined_;  // and what they read
+  std::vector<std::size_t> buffers_;
+  std::uint64_t products_ = 0;
+};
+
+}  // namespace causeway::number

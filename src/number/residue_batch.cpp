@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "number/residue_batch.hpp"
+
+#include "number/modular.hpp"
+
+namespace causeway::number {
+
+namespace {
+
+void write_residues(const IntegerTable& table, const Moduli& moduli, std::uint64_t* result) {
+  for (std::size_t cell = 0; cell < table.size(); ++cell) {
+    const std::uint64_t* words = table.words(cell);
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      Unsigned128 rest = 0;
+      for (std::size_t i = table.width(); i > 0; --i)
+        rest = reduce((rest << 64U) | words[i - 1], moduli.prime[lane]);
+      result[cell * kLanes + lane] = static_cast<std::uint64_t>(rest);
+    }
+  }
+}
+
+}  // namespace
+
+Batch::Batch(const Arrangement& plan, RunFunction run, support::Budget& budget)
+    : plan_(plan), run_(run), budget_(budget), held_(budget) {
+  held_.add(plan.bytes());
+  for (const std::size_t cells : plan.buffers()) buffers_.emplace_back(cells);
+}
+
+void Batch::compute(std::size_t number, const Moduli& moduli) {
+  moduli_ = &moduli;
+  for (const Arrangement::Step& step : plan_.steps()) {
+    if (!step.small && step.batches > number) compute(step);
+  }
+}
+
+/// Where an input begins.
+Run::Input Batch::input(const Arrangement::Step& step, std::size_t place) {
+  const std::size_t number = step.order[place];
+  const IntegerTable* own = plan_.table(step, number);
+  const std::size_t offset = step.operands.offset(number);
+  if (own == nullptr) {
+    words_.push_back(kLanes);
+    return {result(*step.messages[number]) + offset * kLanes, 0, 0, 0};
+  }
+  if (step.run.is_plain(place)) {
+    words_.push_back(1);
+    return {own->words(offset), 0, 0, 0};
+  }
+  std::uint64_t* const residues = buffers_[step.converted[converted_++]].words();
+  write_residues(*own, *moduli_, residues);
+  words_.push_back(kLanes);
+  return {residues + offset * kLanes, 0, 0, 0};
+}
+
+void Batch::compute(const Arrangement::Step& step) {
+  static constexpr std::uint64_t kOne = 1;
+  const SumProduct& loop = *step.loop;
+  std::uint64_t* const result = buffers_[step.buffer].words();
+  inputs_.clear();
+  words_.clear();
+  converted_ = 0;
+  for (std::size_t i = 0; i < step.order.size(); ++i) inputs_.push_back(input(step, i));
+  Run run = step.run;
+  if (inputs_.empty()) {
+    inputs_.push_back({&kOne, 0, 0, 0});
+    run.count = run.inside_plain = run.inside = run.outside_plain = 1;
+  }
+  run.inputs = inputs_.data();
+  scratch_.resize(2 * inputs_.size());
+  run.scratch = scratch_.data();
+  run.result = result;
+  if (run.adds) std::fill_n(result, loop.cells * kLanes, 0);
+  if (!loop.maps.empty()) return walk_functions(step, run);
+  // The innermost axes are the run's.
+  std::size_t axes = step.axes.size();
+  const auto take = [&](std::size_t Run::Input::*apart) -> const Arrangement::Axis& {
+    const Arrangement::Axis& axis = step.axes[--axes];
+    for (std::size_t i = 0; i < words_.size(); ++i) inputs_[i].*apart = axis.strides[i] * words_[i];
+    return axis;
+  };
+  if (axes > 0 && step.axes.back().strides.back() == 0) run.length = take(&Run::Input::apart).size;
+  if (axes > 0) {
+    const Arrangement::Axis& axis = take(&Run::Input::outer_apart);
+    run.outer = axis.size;
+    run.result_apart = axis.strides.back() * kLanes;
+  }
+  if (axes > 0) {
+    const Arrangement::Axis& axis = take(&Run::Input::plane_apart);
+    run.planes = axis.size;
+    run.result_plane_apart = axis.strides.back() * kLanes;
+  }
+  if (terms_.size() < run.length) terms_.resize(run.length);
+  run.terms = terms_.data();
+  walk(step, axes, run);
+}
+
+void Batch::walk(const Arrangement::Step& step, std::size_t axes, Run run) {
+  digits_.assign(axes, 0);
+  for (;;) {
+    budget_.spend(run.length * run.outer * run.planes);
+    run_(run, *moduli_);
+    std::size_t axis = axes;
+    for (; axis > 0; --axis) {
+      const auto& [size, strides] = step.axes[axis - 1];
+      const bool next = ++digits_[axis - 1] < size;
+      const std::size_t back = next ? 0 : size;
+      if (!next) digits_[axis - 1] = 0;
+      for (std::size_t i = 0; i < words_.size(); ++i) {
+        const std::size_t apart = strides[i] * words_[i];
+        inputs_[i].start += apart;
+        inputs_[i].start -= back * apart;
+      }
+      run.result += strides.back() * kLanes;
+      run.result -= back * strides.back() * kLanes;
+      if (next) break;
+    }
+    if (axis == 0) return;
+  }
+}
+
+/// Functions say for each cell where the others stand.
+void Batch::walk_functions(const Arrangement::Step& step, Run run) {
+  const SumProduct& loop = *step.loop;
+  const std::vector<Run::Input> first = inputs_;
+  std::uint64_t* const result = run.result;
+  for_each_place(loop, step.operands, budget_, [&](const std::size_t* places) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const std::size_t one = step.order[i];
+      inputs_[i].start = first[i].start + (places[one] - step.operands.offset(one)) * words_[i];
+    }
+    run.result = result + places[loop.places() - 1] * kLanes;
+    run_(run, *moduli_);
+  });
+}
+
+}  // namespace causeway::number

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// The steps of a plan, for eight primes at a time. Each thread has its own. Tests:
+// tests/unit/number/residues_test.cpp.
+#pragma once
+
+#include <new>
+
+#include "number/residue_arrangement.hpp"
+
+namespace causeway::number {
+
+/// Eight residues a cell.
+class LaneTable {
+ public:
+  LaneTable() = default;
+  explicit LaneTable(std::size_t cells)
+      : words_(static_cast<std::uint64_t*>(
+            ::operator new (cells * sizeof(Lanes), std::align_val_t{sizeof(Lanes)}))),
+        cells_(cells) {}
+  std::uint64_t* words() const { return words_.get(); }
+  std::size_t cells() const { return cells_; }
+
+ private:
+  struct Free {
+    void operator()(std::uint64_t* words) const {
+      ::operator delete (words, std::align_val_t{sizeof(Lanes)});
+    }
+  };
+  std::unique_ptr<std::uint64_t, Free> words_;
+  std::size_t cells_ = 0;
+};
+
+class Batch {
+ public:
+  /// The plan must outlive it; so must the budget, which pays for the buffers.
+  Batch(const Arrangement& plan, RunFunction run, support::Budget& budget);
+
+  /// All steps that the batch of primes with this number needs.
+  void compute(std::size_t number, const Moduli& moduli);
+  /// The eight residues in a cell of a step's result.
+  const std::uint64_t* cell(std::size_t step, std::size_t cell) const { return result(step) + cell * kLanes; }
+
+ private:
+  const std::uint64_t* result(std::size_t step) const { return buffers_[plan_.steps()[step].buffer].words(); }
+  void compute(const Arrangement::Step& step);
+  Run::Input input(const Arrangement::Step& step, std::size_t place);
+  void walk(const Arrangement::Step& step, std::size_t axes, Run run);
+  void walk_functions(const Arrangement::Step& step, Run run);
+
+  const Arrangement& plan_;
+  const Moduli* moduli_ = nullptr;
+  RunFunction run_;
+  support::Budget& budget_;
+  support::Held held_;
+  std::vector<LaneTable> buffers_;
+  std::vector<Run::Input> inputs_;
+  std::vector<std::size_t> words_;  // of a cell, for each input
+  std::size_t converted_ = 0;       // inputs of the step so far
+  std::vector<std::size_t> digits_;
+  std::vector<const std::uint64_t*> scratch_;
+  std::vector<Run::Term> terms_;
+};
+
+}  // namespace causeway::number
