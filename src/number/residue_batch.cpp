@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "number/residue_batch.hpp"
 
+#include <utility>
+
 #include "number/modular.hpp"
 
 namespace causeway::number {
@@ -19,12 +21,30 @@ void write_residues(const IntegerTable& table, const Moduli& moduli, std::uint64
   }
 }
 
+/// What the thread's last computation took: memory touched before is faster by far.
+LaneTable& spare_table() {
+  static thread_local LaneTable spare;
+  return spare;
+}
+
 }  // namespace
 
 Batch::Batch(const Arrangement& plan, RunFunction run, support::Budget& budget)
     : plan_(plan), run_(run), budget_(budget), held_(budget) {
   held_.add(plan.bytes());
-  for (const std::size_t cells : plan.buffers()) buffers_.emplace_back(cells);
+  std::size_t cells = 0;
+  for (const std::size_t one : plan.buffers()) {
+    starts_.push_back(cells);
+    cells += one;
+  }
+  LaneTable spare = std::exchange(spare_table(), {});
+  memory_ = spare.cells() >= cells ? std::move(spare) : LaneTable(cells);
+}
+
+Batch::~Batch() {
+  constexpr std::size_t kMostCells = (std::size_t{64} << 20U) / sizeof(Lanes);
+  if (memory_.cells() > kMostCells || memory_.cells() < spare_table().cells()) return;
+  spare_table() = std::move(memory_);
 }
 
 void Batch::compute(std::size_t number, const Moduli& moduli) {
@@ -47,7 +67,7 @@ Run::Input Batch::input(const Arrangement::Step& step, std::size_t place) {
     words_.push_back(1);
     return {own->words(offset), 0, 0, 0};
   }
-  std::uint64_t* const residues = buffers_[step.converted[converted_++]].words();
+  std::uint64_t* const residues = buffer(step.converted[converted_++]);
   write_residues(*own, *moduli_, residues);
   words_.push_back(kLanes);
   return {residues + offset * kLanes, 0, 0, 0};
@@ -56,7 +76,7 @@ Run::Input Batch::input(const Arrangement::Step& step, std::size_t place) {
 void Batch::compute(const Arrangement::Step& step) {
   static constexpr std::uint64_t kOne = 1;
   const SumProduct& loop = *step.loop;
-  std::uint64_t* const result = buffers_[step.buffer].words();
+  std::uint64_t* const result = buffer(step.buffer);
   inputs_.clear();
   words_.clear();
   converted_ = 0;

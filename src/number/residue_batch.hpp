@@ -34,6 +34,9 @@ class Batch {
  public:
   /// The plan must outlive it; so must the budget, which pays for the buffers.
   Batch(const Arrangement& plan, RunFunction run, support::Budget& budget);
+  ~Batch();
+  Batch(const Batch&) = delete;
+  Batch& operator=(const Batch&) = delete;
 
   /// All steps that the batch of primes with this number needs.
   void compute(std::size_t number, const Moduli& moduli);
@@ -41,7 +44,8 @@ class Batch {
   const std::uint64_t* cell(std::size_t step, std::size_t cell) const { return result(step) + cell * kLanes; }
 
  private:
-  const std::uint64_t* result(std::size_t step) const { return buffers_[plan_.steps()[step].buffer].words(); }
+  std::uint64_t* buffer(std::size_t number) const { return memory_.words() + starts_[number] * kLanes; }
+  const std::uint64_t* result(std::size_t step) const { return buffer(plan_.steps()[step].buffer); }
   void compute(const Arrangement::Step& step);
   Run::Input input(const Arrangement::Step& step, std::size_t place);
   void walk(const Arrangement::Step& step, std::size_t axes, Run run);
@@ -52,7 +56,8 @@ class Batch {
   RunFunction run_;
   support::Budget& budget_;
   support::Held held_;
-  std::vector<LaneTable> buffers_;
+  LaneTable memory_;
+  std::vector<std::size_t> starts_;  // of the buffers in it
   std::vector<Run::Input> inputs_;
   std::vector<std::size_t> words_;  // of a cell, for each input
   std::size_t converted_ = 0;       // inputs of the step so far
