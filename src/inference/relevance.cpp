@@ -83,8 +83,11 @@ std::vector<bool> relevance(const Network& network, const std::vector<Factor>& w
   };
   for (std::size_t i = 0; i < network.factors.size(); ++i) {
     if (!relevant[i]) continue;
-    const std::size_t own = component(network.factors[i]);
-    if (!needed[own] && !positive(network.factors[i])) needed[own] = true;
+    const Factor& factor = network.factors[i];
+    const std::size_t own = component(factor);
+    // Distributions sum to 1, whatever zeros they have.
+    const bool sums_to_one = factor.child && !std::binary_search(fixed.begin(), fixed.end(), *factor.child);
+    if (!needed[own] && !sums_to_one && !positive(factor)) needed[own] = true;
   }
   for (std::size_t i = 0; i < network.factors.size(); ++i)
     relevant[i] = relevant[i] && needed[component(network.factors[i])];

@@ -21,10 +21,12 @@ std::vector<NetworkQuestion> network_questions() {
   if (!file) return result;
   const auto questions = nlohmann::ordered_json::parse(file);
   for (const auto& [network, question] : questions.items()) {
-    NetworkQuestion one{network, folder / (network + ".bif"), question["target"].get<std::string>(), ""};
-    for (const auto& [name, seen] : question["evidence"].items())
+    NetworkQuestion one{network, folder / (network + ".bif"), question["target"].get<std::string>(), {}, ""};
+    for (const auto& [name, seen] : question["evidence"].items()) {
+      one.seen.emplace_back(name, seen.get<std::string>());
       one.evidence +=
           (one.evidence.empty() ? " | `" : ", `") + name + "` = `" + seen.get<std::string>() + "`";
+    }
     result.push_back(std::move(one));
   }
   return result;

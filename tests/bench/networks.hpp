@@ -18,6 +18,7 @@ struct NetworkQuestion {
   std::string network;
   std::filesystem::path file;
   std::string target;
+  std::vector<std::pair<std::string, std::string>> seen;
   std::string evidence;  // ` | x = a, y = b`, or nothing
 
   std::string posterior() const { return "dist(`" + target + "`" + evidence + ")"; }
