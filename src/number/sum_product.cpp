@@ -108,11 +108,22 @@ void run_lines(const SumProduct& loop, const Operands& operands, Number* sums, s
   const std::size_t outer = outer_axes == 0 ? 1 : loop.axes[last - 1];
   const std::size_t result_apart = loop.output_stride(last);
   const std::size_t result_outer_apart = outer_axes == 0 ? 0 : loop.output_stride(last - 1);
-  std::vector<Line> lines(count);
+  std::vector<Line> many(kCount == 0 ? count : 0);
+  Line few[kCount == 0 ? 1 : kCount];
+  Line* const lines = kCount == 0 ? many.data() : few;
   for (std::size_t i = 0; i < count; ++i) {
     lines[i].apart = loop.stride(last, i);
     lines[i].outer_apart = outer_axes == 0 ? 0 : loop.stride(last - 1, i);
   }
+  const auto next_product = [&] {
+    Number product = static_cast<std::int64_t>(*lines[0].at);
+    lines[0].at += lines[0].apart;
+    for (std::size_t i = 1; i < count; ++i) {
+      product *= static_cast<std::int64_t>(*lines[i].at);
+      lines[i].at += lines[i].apart;
+    }
+    return product;
+  };
   Walk walk(loop, operands, last - outer_axes);
   do {
     budget.spend(length * outer);
@@ -123,15 +134,15 @@ void run_lines(const SumProduct& loop, const Operands& operands, Number* sums, s
         lines[i].at = lines[i].row;
         lines[i].row += lines[i].outer_apart;
       }
-      Number* sum = row;
-      for (std::size_t k = 0; k < length; ++k, sum += result_apart) {
-        Number next = static_cast<std::int64_t>(*lines[0].at);
-        lines[0].at += lines[0].apart;
-        for (std::size_t i = 1; i < count; ++i) {
-          next *= static_cast<std::int64_t>(*lines[i].at);
-          lines[i].at += lines[i].apart;
-        }
-        *sum = loop.maximum ? std::max(*sum, next) : *sum + next;
+      if (loop.maximum) {
+        for (std::size_t k = 0; k < length; ++k)
+          row[k * result_apart] = std::max(row[k * result_apart], next_product());
+      } else if (result_apart == 0) {
+        Number sum = 0;
+        for (std::size_t k = 0; k < length; ++k) sum += next_product();
+        *row += sum;
+      } else {
+        for (std::size_t k = 0; k < length; ++k) row[k * result_apart] += next_product();
       }
     }
   } while (walk.advance());
