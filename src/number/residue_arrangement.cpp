@@ -28,15 +28,15 @@ std::vector<std::size_t> batches_of(const ResiduePlan& plan) {
 
 /// What an input reads; null if that is an earlier result by residues.
 const IntegerTable* Arrangement::table(const Step& step, std::size_t input) const {
-  const IntegerTable* own = step.operands.tables[input];
+  const IntegerTable* own = step.operands->tables[input];
   if (own != nullptr) return own;
-  const auto& small = steps_[*step.messages[input]].small;
+  const auto& small = steps_[*(*step.messages)[input]].small;
   return small ? &*small : nullptr;
 }
 
 /// Once for all primes, where no number of the result, nor of the inputs, is as long as a prime.
 bool Arrangement::compute_small(Step& step) {
-  Operands operands = step.operands;
+  Operands operands = *step.operands;
   std::size_t bits = static_cast<std::size_t>(std::bit_width(step.loop->terms));
   for (std::size_t i = 0; i < step.loop->inputs; ++i) {
     operands.tables[i] = table(step, i);
@@ -84,7 +84,7 @@ void Arrangement::combine(Step& step, const std::vector<std::size_t>& group) {
   Operands operands;
   for (const std::size_t i : group) {
     operands.tables.push_back(table(step, i));
-    operands.offsets.push_back(step.operands.offset(i));
+    operands.offsets.push_back(step.operands->offset(i));
   }
   std::vector<std::size_t> strides(loop.axes.size(), 0);
   for (std::size_t axis = loop.axes.size(); axis > 0; --axis) {
@@ -103,15 +103,14 @@ void Arrangement::combine(Step& step, const std::vector<std::size_t>& group) {
   combined_.push_back(compute(product, operands, budget_, Scale::Free));
   held_.add(combined_.back().bytes());
   // The step with it instead of them.
-  Operands rest{{&combined_.back()}, {}, {0}};
-  std::vector<std::optional<std::size_t>> messages{std::nullopt};
+  Inputs rest{{{&combined_.back()}, {}, {0}}, {std::nullopt}};
   SumProduct with{loop.axes, {}, 1, {}, loop.cells, loop.terms, false};
   for (std::size_t i = 0; i < loop.inputs; ++i) {
     if (in_group(i)) continue;
     ++with.inputs;
-    rest.tables.push_back(step.operands.tables[i]);
-    rest.offsets.push_back(step.operands.offset(i));
-    messages.push_back(step.messages[i]);
+    rest.operands.tables.push_back(step.operands->tables[i]);
+    rest.operands.offsets.push_back(step.operands->offset(i));
+    rest.messages.push_back((*step.messages)[i]);
   }
   for (std::size_t axis = 0; axis < loop.axes.size(); ++axis) {
     with.strides.push_back(strides[axis]);
@@ -122,8 +121,9 @@ void Arrangement::combine(Step& step, const std::vector<std::size_t>& group) {
   }
   loops_.push_back(std::move(with));
   step.loop = &loops_.back();
-  step.operands = std::move(rest);
-  step.messages = std::move(messages);
+  inputs_.push_back(std::move(rest));
+  step.operands = &inputs_.back().operands;
+  step.messages = &inputs_.back().messages;
 }
 
 void Arrangement::arrange_inputs(Step& step, bool sums) {
@@ -161,37 +161,46 @@ void Arrangement::arrange_inputs(Step& step, bool sums) {
 /// does not have.
 void Arrangement::arrange_axes(Step& step, bool sums) {
   const SumProduct& loop = *step.loop;
-  std::vector<Axis>& axes = step.axes;
+  const std::size_t places = step.order.size() + 1;
   for (std::size_t i = 0; i < loop.axes.size(); ++i) {
-    Axis axis{loop.axes[i], {}};
-    for (const std::size_t one : step.order) axis.strides.push_back(loop.stride(i, one));
-    axis.strides.push_back(loop.output_stride(i));
-    bool merged = !axes.empty() && loop.maps.empty();
-    for (std::size_t k = 0; k < axis.strides.size() && merged; ++k)
-      merged = axes.back().strides[k] == axis.size * axis.strides[k];
+    std::size_t size = loop.axes[i];
+    for (const std::size_t one : step.order) step.strides.push_back(loop.stride(i, one));
+    step.strides.push_back(loop.output_stride(i));
+    const auto own = step.strides.end() - static_cast<std::ptrdiff_t>(places);
+    const auto before = own - static_cast<std::ptrdiff_t>(places);
+    const bool merged = !step.axes.empty() && loop.maps.empty() &&
+                        std::equal(own, step.strides.end(), before,
+                                   [&](std::size_t a, std::size_t b) { return b == size * a; });
     if (merged) {
-      axis.size *= axes.back().size;
-      axes.back() = std::move(axis);
-    } else {
-      axes.push_back(std::move(axis));
+      size *= step.axes.back();
+      step.axes.pop_back();
+      step.strides.erase(before, own);
     }
+    step.axes.push_back(size);
   }
   if (!loop.maps.empty()) return;
   constexpr std::size_t kAtOnce = 4;
-  const auto worth = [&](const Axis& axis) -> std::size_t {
-    if (axis.strides.back() == 0 || axis.size < kAtOnce) return 0;
-    const auto inside = axis.strides.begin() + static_cast<std::ptrdiff_t>(step.run.inside);
-    const bool shared = std::find(axis.strides.begin(), inside, std::size_t{0}) != inside;
-    return axis.size * (shared ? 100 : 1);
+  const auto worth = [&](std::size_t axis) -> std::size_t {
+    if (step.output_stride(axis) == 0 || step.axes[axis] < kAtOnce) return 0;
+    const std::size_t* strides = step.strides_of(axis);
+    const bool shared =
+        std::find(strides, strides + step.run.inside, std::size_t{0}) != strides + step.run.inside;
+    return step.axes[axis] * (shared ? 100 : 1);
   };
-  const std::size_t count = axes.size() - (sums ? 1 : 0);
+  const std::size_t count = step.axes.size() - (sums ? 1 : 0);
   std::size_t best = count;
   for (std::size_t i = count; i > 0; --i) {
-    if (best == count || worth(axes[i - 1]) > worth(axes[best])) best = i - 1;
+    if (best == count || worth(i - 1) > worth(best)) best = i - 1;
   }
   if (best + 1 >= count) return;
-  const auto place = axes.begin() + static_cast<std::ptrdiff_t>(best);
-  std::rotate(place, place + 1, axes.begin() + static_cast<std::ptrdiff_t>(count));
+  const auto rotate = [&](std::vector<std::size_t>& list, std::size_t width) {
+    const auto at = [&](std::size_t axis) {
+      return list.begin() + static_cast<std::ptrdiff_t>(axis * width);
+    };
+    std::rotate(at(best), at(best + 1), at(count));
+  };
+  rotate(step.axes, 1);
+  rotate(step.strides, places);
 }
 
 void Arrangement::arrange(Step& step) {
@@ -204,12 +213,12 @@ void Arrangement::arrange(Step& step) {
   run.outer = 1;
   run.planes = 1;
   // With one axis to sum over, or none, each place is written once.
-  const auto summed = std::count_if(step.axes.begin(), step.axes.end(),
-                                    [](const Axis& one) { return one.strides.back() == 0; });
+  std::size_t summed = 0;
+  for (std::size_t axis = 0; axis < step.axes.size(); ++axis) summed += step.output_stride(axis) == 0 ? 1 : 0;
   run.adds = !loop.maps.empty() || summed > (sums ? 1 : 0);
   step.lost = std::max<std::size_t>(run.factors(), 1) - 1;
   for (std::size_t i = 0; i < loop.inputs; ++i) {
-    if (table(step, i) == nullptr) step.lost += steps_[*step.messages[i]].lost;
+    if (table(step, i) == nullptr) step.lost += steps_[*(*step.messages)[i]].lost;
   }
   std::uint64_t products = 1;
   for (const std::size_t size : loop.axes) products *= size;
@@ -256,8 +265,8 @@ Arrangement::Arrangement(const ResiduePlan& plan, support::Budget& budget)
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     Step& step = steps_[i];
     step.loop = plan.steps[i].loop;
-    step.operands = plan.steps[i].operands;
-    step.messages = plan.steps[i].messages;
+    step.operands = &plan.steps[i].operands;
+    step.messages = &plan.steps[i].messages;
     step.batches = batches[i];
     if (!compute_small(step)) {
       combine_plain(step);

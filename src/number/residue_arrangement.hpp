@@ -13,25 +13,30 @@ class Arrangement {
  public:
   Arrangement(const ResiduePlan& plan, support::Budget& budget);
 
-  struct Axis {
-    std::size_t size;
-    std::vector<std::size_t> strides;  // of the inputs in order, and of the output
+  /// What a step multiplies, and of which earlier steps that are results.
+  struct Inputs {
+    Operands operands;
+    std::vector<std::optional<std::size_t>> messages;
   };
   /// A loop with equal axes merged, and its inputs in the order of a Run.
   struct Step {
     const SumProduct* loop = nullptr;
-    Operands operands;
-    std::vector<std::optional<std::size_t>> messages;
+    const Operands* operands = nullptr;
+    const std::vector<std::optional<std::size_t>>* messages = nullptr;
     /// The result, where its numbers are so small that no primes are needed. Of the rest there is nothing
     /// then.
     std::optional<IntegerTable> small;
     std::size_t batches = 0;  // of primes for which this is needed
     std::uint64_t lost = 0;   // how often 2^52 is lost in the result
     std::vector<std::size_t> order;
-    std::vector<Axis> axes;
+    std::vector<std::size_t> axes;       // their sizes
+    std::vector<std::size_t> strides;    // of the first axis for the inputs in order and the output; …
     Run run{};                           // without pointers and distances
     std::size_t buffer = 0;              // for the result
     std::vector<std::size_t> converted;  // buffers for inputs that are neither plain nor earlier results
+
+    const std::size_t* strides_of(std::size_t axis) const { return &strides[axis * (order.size() + 1)]; }
+    std::size_t output_stride(std::size_t axis) const { return strides_of(axis)[order.size()]; }
   };
   const std::vector<Step>& steps() const { return steps_; }
   /// What an input reads; null if that is an earlier result by residues.
@@ -55,7 +60,8 @@ class Arrangement {
   support::Budget& budget_;
   support::Held held_;
   std::vector<Step> steps_;
-  std::deque<SumProduct> loops_;       // of steps that were rewritten
+  std::deque<SumProduct> loops_;  // of steps that were rewritten
+  std::deque<Inputs> inputs_;
   std::deque<IntegerTable> combined_;  // and what they read
   std::vector<std::size_t> buffers_;
   std::uint64_t products_ = 0;

@@ -58,10 +58,10 @@ void Batch::compute(std::size_t number, const Moduli& moduli) {
 Run::Input Batch::input(const Arrangement::Step& step, std::size_t place) {
   const std::size_t number = step.order[place];
   const IntegerTable* own = plan_.table(step, number);
-  const std::size_t offset = step.operands.offset(number);
+  const std::size_t offset = step.operands->offset(number);
   if (own == nullptr) {
     words_.push_back(kLanes);
-    return {result(*step.messages[number]) + offset * kLanes, 0, 0, 0};
+    return {result(*(*step.messages)[number]) + offset * kLanes, 0, 0, 0};
   }
   if (step.run.is_plain(place)) {
     words_.push_back(1);
@@ -94,21 +94,19 @@ void Batch::compute(const Arrangement::Step& step) {
   if (!loop.maps.empty()) return walk_functions(step, run);
   // The innermost axes are the run's.
   std::size_t axes = step.axes.size();
-  const auto take = [&](std::size_t Run::Input::*apart) -> const Arrangement::Axis& {
-    const Arrangement::Axis& axis = step.axes[--axes];
-    for (std::size_t i = 0; i < words_.size(); ++i) inputs_[i].*apart = axis.strides[i] * words_[i];
-    return axis;
+  const auto take = [&](std::size_t Run::Input::*apart) {
+    --axes;
+    for (std::size_t i = 0; i < words_.size(); ++i) inputs_[i].*apart = step.strides_of(axes)[i] * words_[i];
+    return step.axes[axes];
   };
-  if (axes > 0 && step.axes.back().strides.back() == 0) run.length = take(&Run::Input::apart).size;
+  if (axes > 0 && step.output_stride(axes - 1) == 0) run.length = take(&Run::Input::apart);
   if (axes > 0) {
-    const Arrangement::Axis& axis = take(&Run::Input::outer_apart);
-    run.outer = axis.size;
-    run.result_apart = axis.strides.back() * kLanes;
+    run.outer = take(&Run::Input::outer_apart);
+    run.result_apart = step.output_stride(axes) * kLanes;
   }
   if (axes > 0) {
-    const Arrangement::Axis& axis = take(&Run::Input::plane_apart);
-    run.planes = axis.size;
-    run.result_plane_apart = axis.strides.back() * kLanes;
+    run.planes = take(&Run::Input::plane_apart);
+    run.result_plane_apart = step.output_stride(axes) * kLanes;
   }
   if (terms_.size() < run.length) terms_.resize(run.length);
   run.terms = terms_.data();
@@ -122,17 +120,17 @@ void Batch::walk(const Arrangement::Step& step, std::size_t axes, Run run) {
     run_(run, *moduli_);
     std::size_t axis = axes;
     for (; axis > 0; --axis) {
-      const auto& [size, strides] = step.axes[axis - 1];
+      const std::size_t size = step.axes[axis - 1];
       const bool next = ++digits_[axis - 1] < size;
       const std::size_t back = next ? 0 : size;
       if (!next) digits_[axis - 1] = 0;
       for (std::size_t i = 0; i < words_.size(); ++i) {
-        const std::size_t apart = strides[i] * words_[i];
+        const std::size_t apart = step.strides_of(axis - 1)[i] * words_[i];
         inputs_[i].start += apart;
         inputs_[i].start -= back * apart;
       }
-      run.result += strides.back() * kLanes;
-      run.result -= back * strides.back() * kLanes;
+      run.result += step.output_stride(axis - 1) * kLanes;
+      run.result -= back * step.output_stride(axis - 1) * kLanes;
       if (next) break;
     }
     if (axis == 0) return;
@@ -144,10 +142,10 @@ void Batch::walk_functions(const Arrangement::Step& step, Run run) {
   const SumProduct& loop = *step.loop;
   const std::vector<Run::Input> first = inputs_;
   std::uint64_t* const result = run.result;
-  for_each_place(loop, step.operands, budget_, [&](const std::size_t* places) {
+  for_each_place(loop, *step.operands, budget_, [&](const std::size_t* places) {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const std::size_t one = step.order[i];
-      inputs_[i].start = first[i].start + (places[one] - step.operands.offset(one)) * words_[i];
+      inputs_[i].start = first[i].start + (places[one] - step.operands->offset(one)) * words_[i];
     }
     run.result = result + places[loop.places() - 1] * kLanes;
     run_(run, *moduli_);
