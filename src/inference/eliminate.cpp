@@ -110,7 +110,8 @@ Masses Engine::masses(Candidate chosen) const {
   const Scale scale = chosen.weighs_apart() ? Scale::Kept : Scale::Free;
   const auto run = [&] {
     const Plan plan = compile(chosen.network.network, chosen.shapes(), chosen.order, chosen.kept);
-    return std::move(execute(plan, chosen.factors, store_.budget(), scale, {}, passes_.numbers)[0]);
+    if (passes_.observer != nullptr) passes_.observer->computes(plan, chosen.factors);
+    return std::move(execute(plan, chosen.factors, store_.budget(), scale, {}, passes_.kernel)[0]);
   };
   const number::IntegerTable joint = run();
   if (!chosen.weighs_apart()) return read_masses(chosen, joint, nullptr, store_);
@@ -190,8 +191,9 @@ std::vector<std::optional<Outcome>> Engine::compute_together(std::span<const Tas
       compile_marginals(chosen->network.network, chosen->factors, chosen->shapes(), chosen->order,
                         chosen->variables(), store_.budget());
   if (!plan || (plan->cost > kCompared && plan->cost > cost_apart(tasks, plan->cost))) return outcomes;
+  if (passes_.observer != nullptr) passes_.observer->computes(*plan, chosen->factors);
   const std::vector<number::IntegerTable> tables =
-      execute(*plan, chosen->factors, store_.budget(), Scale::Free, {}, passes_.numbers);
+      execute(*plan, chosen->factors, store_.budget(), Scale::Free, {}, passes_.kernel);
   if (tables.back().is_zero(0)) return give(impossible);
   auto table = tables.begin();
   return give([&](std::size_t i) {

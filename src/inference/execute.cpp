@@ -102,11 +102,9 @@ bool worth_residues(const Plan& plan, const std::vector<std::size_t>& bits) {
   return *std::max_element(bits.begin(), bits.end()) > kFewBits && plan.cost > kFewProducts;
 }
 
-std::vector<number::IntegerTable> execute_by_residues(const Plan& plan,
-                                                      const std::vector<const Factor*>& factors,
-                                                      const std::vector<std::size_t>& bits,
-                                                      support::Budget& budget,
-                                                      const std::vector<std::size_t>& offsets) {
+std::vector<number::IntegerTable> execute_by_residues(
+    const Plan& plan, const std::vector<const Factor*>& factors, const std::vector<std::size_t>& bits,
+    support::Budget& budget, const std::vector<std::size_t>& offsets, const Kernel& kernel) {
   number::ResiduePlan residues;
   for (const Step& step : plan.steps) {
     auto& made = residues.steps.emplace_back();
@@ -120,18 +118,19 @@ std::vector<number::IntegerTable> execute_by_residues(const Plan& plan,
   }
   for (std::size_t i = 0; i < plan.outputs.size(); ++i)
     residues.outputs.push_back({plan.outputs[i] - factors.size(), bits[i]});
-  return number::compute_by_residues(residues, budget);
+  return number::compute_by_residues(residues, budget,
+                                     kernel.instructions.value_or(number::known_instructions().back()));
 }
 
 }  // namespace
 
 std::vector<number::IntegerTable> execute(const Plan& plan, const std::vector<const Factor*>& factors,
                                           support::Budget& budget, Scale scale,
-                                          const std::vector<std::size_t>& offsets, Numbers numbers) {
-  const bool possible = scale == Scale::Free && numbers != Numbers::Direct;
+                                          const std::vector<std::size_t>& offsets, const Kernel& kernel) {
+  const bool possible = scale == Scale::Free && kernel.numbers != Numbers::Direct;
   const auto bits = possible ? bits_of_outputs(plan, factors) : std::nullopt;
-  if (bits && (numbers == Numbers::Residues || worth_residues(plan, *bits)))
-    return execute_by_residues(plan, factors, *bits, budget, offsets);
+  if (bits && (kernel.numbers == Numbers::Residues || worth_residues(plan, *bits)))
+    return execute_by_residues(plan, factors, *bits, budget, offsets, kernel);
   return execute_directly(plan, factors, budget, scale, offsets);
 }
 

@@ -5,11 +5,29 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
+
+#include "number/residues.hpp"
 
 namespace causeway::inference {
 
+struct Factor;
+struct Plan;
+
 /// How integers are computed: as they are, by residues where that can be done, or as is faster.
 enum class Numbers : std::uint8_t { Faster, Direct, Residues };
+
+struct Kernel {
+  Numbers numbers = Numbers::Faster;
+  std::optional<number::Instructions> instructions;  // none: the best that the machine has
+};
+
+/// Is told of plans before they are computed; for benchmarks.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void computes(const Plan& plan, const std::vector<const Factor*>& factors) = 0;
+};
 
 struct Passes {
   bool networks = true;  // off: Bayesian networks take the passes that all models take
@@ -23,7 +41,8 @@ struct Passes {
   bool fuse = true;      // small subexpressions are tabulated with what uses them
   bool tables = true;    // off: every threshold as low as it goes, so that small models take every path
   bool together = true;  // targets wanted under the same evidence are computed in one go
-  Numbers numbers = Numbers::Faster;
+  Kernel kernel;
+  Observer* observer = nullptr;
   std::optional<std::uint32_t> shuffle;  // a seed: any elimination order, not a good one
 };
 

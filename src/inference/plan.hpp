@@ -81,6 +81,6 @@ using number::Scale;
 std::vector<number::IntegerTable> execute(const Plan& plan, const std::vector<const Factor*>& factors,
                                           support::Budget& budget, Scale scale,
                                           const std::vector<std::size_t>& offsets = {},
-                                          Numbers numbers = Numbers::Faster);
+                                          const Kernel& kernel = {});
 
 }  // namespace causeway::inference

@@ -122,23 +122,28 @@ std::vector<Engine> engines(std::uint32_t seed) {
   };
   inference::EngineChoice shuffled;
   shuffled.passes.shuffle = seed;
-  inference::EngineChoice residues;
-  residues.passes.numbers = inference::Numbers::Residues;
+  const auto residues = [](number::Instructions instructions) {
+    inference::EngineChoice choice;
+    choice.passes.kernel = {inference::Numbers::Residues, instructions};
+    return choice;
+  };
   using inference::Passes;
-  return {{"enumerate", {true, {}}},
-          {"networks as other models", without(&Passes::networks)},
-          {"without slice", without(&Passes::slice)},
-          {"without couple", without(&Passes::couple)},
-          {"without separate", without(&Passes::separate)},
-          {"without simplify", without(&Passes::simplify)},
-          {"without share", without(&Passes::share)},
-          {"without decompose", without(&Passes::decompose)},
-          {"without fusing", without(&Passes::fuse)},
-          {"without tables", without(&Passes::tables)},
-          {"without relevance", without(&Passes::relevance)},
-          {"without computing together", without(&Passes::together)},
-          {"by residues", residues},
-          {"in another order", shuffled}};
+  std::vector<Engine> result = {{"enumerate", {true, {}}},
+                                {"networks as other models", without(&Passes::networks)},
+                                {"without slice", without(&Passes::slice)},
+                                {"without couple", without(&Passes::couple)},
+                                {"without separate", without(&Passes::separate)},
+                                {"without simplify", without(&Passes::simplify)},
+                                {"without share", without(&Passes::share)},
+                                {"without decompose", without(&Passes::decompose)},
+                                {"without fusing", without(&Passes::fuse)},
+                                {"without tables", without(&Passes::tables)},
+                                {"without relevance", without(&Passes::relevance)},
+                                {"without computing together", without(&Passes::together)},
+                                {"in another order", shuffled}};
+  for (const number::Instructions one : number::known_instructions())
+    result.push_back({"by residues " + std::to_string(static_cast<int>(one)), residues(one)});
+  return result;
 }
 
 std::vector<std::string> ask_engine(const Engine& engine, const std::string& file, std::size_t questions) {

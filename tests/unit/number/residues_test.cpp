@@ -123,6 +123,43 @@ TEST_CASE("functions choose the places, and freed results are gone") {
   }
 }
 
+TEST_CASE("threads change nothing") {
+  // One step after the other over 200 values of 250 bits each: about 4,000 bits, and enough products.
+  std::mt19937_64 random(11);
+  Sample sample;
+  for (int steps = 0; steps < 16; ++steps) add_step(sample, 200, 200, 2, 4, random);
+  sample.plan.outputs = {{15, 5000}};
+  std::vector<std::vector<Rational>> found;
+  for (const std::size_t threads : {1U, 2U, 5U}) {
+    causeway::Limits limits;
+    limits.threads = threads;
+    causeway::support::Budget own(limits);
+    const IntegerTable table = compute_by_residues(sample.plan, own)[0];
+    auto& numbers = found.emplace_back();
+    for (std::size_t cell = 0; cell < table.size(); ++cell) numbers.push_back(table.at(cell));
+    CHECK(own.left() < limits.steps - 10 * 16 * 200 * 200);
+  }
+  CHECK(found[0] == found[1]);
+  CHECK(found[0] == found[2]);
+  CHECK(found[0][0].bits() > 2000);
+}
+
+TEST_CASE("threads stop when the host cancels, and when a limit is reached") {
+  std::mt19937_64 random(12);
+  Sample sample;
+  for (int steps = 0; steps < 16; ++steps) add_step(sample, 200, 200, 2, 4, random);
+  sample.plan.outputs = {{15, 5000}};
+  causeway::Limits limits;
+  limits.threads = 3;
+  causeway::CancelToken cancel;
+  cancel.cancel();
+  causeway::support::Budget cancelled(limits, cancel);
+  CHECK_THROWS_AS(compute_by_residues(sample.plan, cancelled), causeway::support::Exhausted);
+  limits.steps = 1'000'000;
+  causeway::support::Budget small(limits);
+  CHECK_THROWS_AS(compute_by_residues(sample.plan, small), causeway::support::Exhausted);
+}
+
 TEST_CASE("primes") {
   const auto known = causeway::number::residue_primes(300);
   const auto& primes = *known;
