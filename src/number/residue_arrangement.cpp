@@ -192,7 +192,7 @@ void Arrangement::arrange_axes(Step& step, bool sums) {
   for (std::size_t i = count; i > 0; --i) {
     if (best == count || worth(i - 1) > worth(best)) best = i - 1;
   }
-  if (best + 1 >= count) return;
+  if (best == count) return;
   const auto rotate = [&](std::vector<std::size_t>& list, std::size_t width) {
     const auto at = [&](std::size_t axis) {
       return list.begin() + static_cast<std::ptrdiff_t>(axis * width);
@@ -201,6 +201,12 @@ void Arrangement::arrange_axes(Step& step, bool sums) {
   };
   rotate(step.axes, 1);
   rotate(step.strides, places);
+  // Of two factors of eight numbers the one that the axis does not have comes first: it is loaded once.
+  const std::size_t first = (count - 1) * places;
+  if (step.run.inside_plain > 0 || step.run.inside != 2 || step.strides[first + 1] != 0) return;
+  std::swap(step.order[0], step.order[1]);
+  for (std::size_t axis = 0; axis < step.axes.size(); ++axis)
+    std::swap(step.strides[axis * places], step.strides[axis * places + 1]);
 }
 
 void Arrangement::arrange(Step& step) {

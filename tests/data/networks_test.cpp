@@ -146,7 +146,7 @@ TEST_CASE("residues, and integers as they are") {
     const std::string query = "dist(" + quoted(one.target) + conditions(one, one.evidence.size()) + ")";
     std::set<std::string> answers;
     for (const Numbers numbers : {Numbers::Faster, Numbers::Direct, Numbers::Residues}) {
-      causeway::inference::chosen_engine().passes.numbers = numbers;
+      causeway::inference::chosen_engine().passes.kernel.numbers = numbers;
       answers.insert(causeway::tests::canonical(model.query(query, generous()).value()));
     }
     causeway::inference::chosen_engine() = {};
