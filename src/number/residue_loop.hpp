@@ -94,6 +94,12 @@ class ResidueLoop {
       for (std::size_t i = 0; i < count; ++i)
         rows.row[i] = run.inputs[i].start + p * run.inputs[i].plane_apart;
       std::size_t o = 0;
+      if constexpr (kPlain != kAny && kPlain + kVectors == 2) {
+        if (run.result_apart == 0 && run.count == run.inside && run.length * run.outer <= kUnreduced) {
+          finish(run, p, 0, sum_of_sums<kPlain>(run, rows.row));
+          continue;
+        }
+      }
       if constexpr (kPlain != kAny && kPlain + kVectors > 1) {
         if (run.result_apart != 0 && run.length <= kUnreduced) o = tiles<kPlain, kVectors>(run, p, rows.row);
       }
@@ -202,6 +208,24 @@ class ResidueLoop {
   }
 
   // ---- one sum ----
+
+  /// Where the outer axis is summed over, too: of two factors.
+  template <std::size_t kPlain>
+  V sum_of_sums(const Run& run, const std::uint64_t** row) const {
+    V low = Ops::zero();
+    V high = Ops::zero();
+    const std::uint64_t* outer[2] = {row[0], row[1]};
+    for (std::size_t o = 0; o < run.outer; ++o) {
+      const std::uint64_t* at[2] = {outer[0], outer[1]};
+      for (std::size_t i = 0; i < run.length; ++i) {
+        const V first = kPlain == 1 ? Ops::broadcast(*at[0]) : Ops::load(at[0]);
+        Ops::multiply_add(low, high, first, Ops::load(at[1]));
+        for (std::size_t k = 0; k < 2; ++k) at[k] += run.inputs[k].apart;
+      }
+      for (std::size_t k = 0; k < 2; ++k) outer[k] += run.inputs[k].outer_apart;
+    }
+    return divided(low, high, run.length * run.outer);
+  }
 
   /// Multiplies by what is the same along a sum, and puts the result into its place.
   void finish(const Run& run, std::size_t plane, std::size_t outer, V total) const {
