@@ -27,8 +27,8 @@ struct CAUSEWAY_EXPORT Limits {
   std::size_t memory = std::size_t{1} << 30;
   /// Wall time; zero: none.
   std::chrono::milliseconds time{0};
-  /// Threads that one query may take, for large numbers; zero: as many as the machine has cores. Answers do not
-  /// depend on it.
+  /// Threads that one query may take, for large numbers; zero: as many as the machine has cores. Answers do
+  /// not depend on it.
   std::size_t threads = 0;
 };
 

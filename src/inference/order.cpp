@@ -234,7 +234,7 @@ void Elimination::eliminate(VariableId variable, Order& order) {
   eliminated_[variable.index()] = true;
   for (const VariableId other : scope) {
     auto& of = of_[other.index()];
-    if (of.size() > 2 * (1 + mentions_[other.index()]))
+    if (of.size() > std::size_t{2} * (1 + mentions_[other.index()]))
       std::erase_if(of, [&](std::uint32_t i) { return tables_[i].gone; });
   }
   add(scope, std::nullopt);
