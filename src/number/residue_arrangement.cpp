@@ -273,7 +273,7 @@ Arrangement::Arrangement(const ResiduePlan& plan, support::Budget& budget)
     step.loop = plan.steps[i].loop;
     step.operands = &plan.steps[i].operands;
     step.messages = &plan.steps[i].messages;
-    step.batches = batches[i];
+    step.batches = step.needed = batches[i];
     if (!compute_small(step)) {
       combine_plain(step);
       arrange(step);
@@ -281,6 +281,61 @@ Arrangement::Arrangement(const ResiduePlan& plan, support::Budget& budget)
     }
     for (const std::size_t freed : plan.steps[i].freed) {
       if (!steps_[freed].small) free.push_back(steps_[freed].buffer);
+    }
+  }
+  choose_extensions(plan);
+}
+
+namespace {
+
+/// Does each step have one reader at most?
+bool is_tree(const ResiduePlan& plan) {
+  std::vector<bool> read(plan.steps.size(), false);
+  for (const ResiduePlan::Step& step : plan.steps) {
+    for (const auto& message : step.messages) {
+      if (message && read[*message]) return false;
+      if (message) read[*message] = true;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+/// Where extending a result takes less than computing all that is below it, it is computed for as few batches
+/// as its numbers need.
+void Arrangement::choose_extensions(const ResiduePlan& plan) {
+  constexpr std::size_t kFewest = 3;   // batches
+  constexpr std::size_t kMargin = 21;  // bits: see Extensions
+  constexpr std::uint64_t kGain = 3;
+  if (plan.outputs.size() != 1 || steps_[plan.outputs[0].step].needed < kFewest || !is_tree(plan)) return;
+  std::vector<std::size_t> bits;        // of a result
+  std::vector<std::uint64_t> products;  // of it and all below
+  for (const Step& step : steps_) {
+    std::size_t own_bits = static_cast<std::size_t>(std::bit_width(step.loop->terms));
+    std::uint64_t own_products = 1;
+    for (const std::size_t size : step.loop->axes) own_products *= size;
+    for (std::size_t i = 0; i < step.loop->inputs; ++i) {
+      const IntegerTable* own = table(step, i);
+      own_bits += own != nullptr ? own->bits() : bits[*(*step.messages)[i]];
+      if (own == nullptr) own_products += products[*(*step.messages)[i]];
+    }
+    bits.push_back(step.small ? step.small->bits() : own_bits);
+    products.push_back(step.small ? 0 : own_products);
+  }
+  std::size_t room = budget_.memory_left() / 4 / sizeof(std::uint64_t);
+  for (std::size_t i = steps_.size(); i > 0; --i) {
+    Step& step = steps_[i - 1];
+    const std::size_t base = (primes_for(bits[i - 1] + kMargin) + kLanes - 1) / kLanes;
+    const std::size_t digits = step.loop->cells * (base * kLanes + 1);
+    const bool fewer = !step.small && i - 1 != plan.outputs[0].step &&
+                       base + std::max<std::size_t>(step.needed / 8, 1) <= step.needed;
+    if (fewer && digits < products[i - 1] / kGain && digits < room) {
+      step.batches = base;
+      room -= digits;
+    }
+    for (const auto& message : *step.messages) {
+      if (message) steps_[*message].batches = steps_[*message].needed = step.batches;
     }
   }
 }

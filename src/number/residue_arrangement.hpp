@@ -26,8 +26,10 @@ class Arrangement {
     /// The result, where its numbers are so small that no primes are needed. Of the rest there is nothing
     /// then.
     std::optional<IntegerTable> small;
-    std::size_t batches = 0;  // of primes for which this is needed
-    std::uint64_t lost = 0;   // how often 2^52 is lost in the result
+    std::size_t batches = 0;  // of primes for which this is computed
+    std::size_t needed = 0;   // and for which it is needed: beyond the former by extending it
+    bool extended() const { return needed > batches; }
+    std::uint64_t lost = 0;  // how often 2^52 is lost in the result
     std::vector<std::size_t> order;
     std::vector<std::size_t> axes;       // their sizes
     std::vector<std::size_t> strides;    // of the first axis for the inputs in order and the output; …
@@ -51,6 +53,7 @@ class Arrangement {
   void combine_plain(Step& step);
   std::vector<std::size_t> plain_group(const Step& step, bool inside) const;
   void combine(Step& step, const std::vector<std::size_t>& group);
+  void choose_extensions(const ResiduePlan& plan);
   void arrange(Step& step);
   void arrange_inputs(Step& step, bool sums);
   void arrange_axes(Step& step, bool sums);

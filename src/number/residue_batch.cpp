@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "number/modular.hpp"
+#include "number/residue_extension.hpp"
 
 namespace causeway::number {
 
@@ -29,8 +30,8 @@ LaneTable& spare_table() {
 
 }  // namespace
 
-Batch::Batch(const Arrangement& plan, RunFunction run, support::Budget& budget)
-    : plan_(plan), run_(run), budget_(budget), held_(budget) {
+Batch::Batch(const Arrangement& plan, Extensions& extensions, RunFunction run, support::Budget& budget)
+    : plan_(plan), extensions_(extensions), run_(run), budget_(budget), held_(budget) {
   held_.add(plan.bytes());
   std::size_t cells = 0;
   for (const std::size_t one : plan.buffers()) {
@@ -47,11 +48,20 @@ Batch::~Batch() {
   spare_table() = std::move(memory_);
 }
 
-void Batch::compute(std::size_t number, const Moduli& moduli) {
+bool Batch::compute(std::size_t number, const Moduli& moduli) {
   moduli_ = &moduli;
-  for (const Arrangement::Step& step : plan_.steps()) {
-    if (!step.small && step.batches > number) compute(step);
+  for (std::size_t i = 0; i < plan_.steps().size(); ++i) {
+    const Arrangement::Step& step = plan_.steps()[i];
+    if (step.small) continue;
+    if (number < step.batches) {
+      compute(step);
+      if (step.extended()) extensions_.keep(i, number, result(i));
+    } else if (number < step.needed) {
+      budget_.spend(step.loop->cells * step.batches * kLanes);
+      if (!extensions_.extend(i, number, moduli, run_, buffer(step.buffer))) return false;
+    }
   }
+  return true;
 }
 
 /// Where an input begins.

@@ -30,16 +30,18 @@ class LaneTable {
   std::size_t cells_ = 0;
 };
 
+class Extensions;
+
 class Batch {
  public:
   /// The plan must outlive it; so must the budget, which pays for the buffers.
-  Batch(const Arrangement& plan, RunFunction run, support::Budget& budget);
+  Batch(const Arrangement& plan, Extensions& extensions, RunFunction run, support::Budget& budget);
   ~Batch();
   Batch(const Batch&) = delete;
   Batch& operator=(const Batch&) = delete;
 
-  /// All steps that the batch of primes with this number needs.
-  void compute(std::size_t number, const Moduli& moduli);
+  /// All steps that the batch of primes with this number needs; false if the computation was given up.
+  bool compute(std::size_t number, const Moduli& moduli);
   /// The eight residues in a cell of a step's result.
   const std::uint64_t* cell(std::size_t step, std::size_t cell) const { return result(step) + cell * kLanes; }
 
@@ -52,6 +54,7 @@ class Batch {
   void walk_functions(const Arrangement::Step& step, Run run);
 
   const Arrangement& plan_;
+  Extensions& extensions_;
   const Moduli* moduli_ = nullptr;
   RunFunction run_;
   support::Budget& budget_;

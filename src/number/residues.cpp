@@ -5,10 +5,12 @@
 #include <atomic>
 #include <exception>
 #include <span>
+#include <system_error>
 #include <thread>
 
 #include "number/modular.hpp"
 #include "number/residue_batch.hpp"
+#include "number/residue_extension.hpp"
 
 namespace causeway::number {
 
@@ -89,8 +91,13 @@ class Residues {
 class Computation {
  public:
   Computation(const ResiduePlan& plan, const Arrangement& arrangement, std::span<const Prime> primes,
-              RunFunction run, Residues& residues)
-      : plan_(plan), arrangement_(arrangement), primes_(primes), run_(run), residues_(residues) {}
+              RunFunction run, Residues& residues, support::Budget& budget)
+      : plan_(plan),
+        arrangement_(arrangement),
+        extensions_(arrangement, primes, budget),
+        primes_(primes),
+        run_(run),
+        residues_(residues) {}
 
   /// The answers do not depend on the number of threads.
   void compute(std::size_t threads, support::Budget& budget) {
@@ -103,10 +110,15 @@ class Computation {
       } catch (...) {
         faults[number] = std::current_exception();
         next_ = batches();  // the others need not go on
+        extensions_.abandon();
       }
     };
     std::vector<std::thread> others;
-    for (std::size_t i = 1; i < threads; ++i) others.emplace_back(run, i);
+    try {
+      for (std::size_t i = 1; i < threads; ++i) others.emplace_back(run, i);
+    } catch (const std::system_error&) {
+      // The machine has no more threads: those that there are do it all.
+    }
     run(0);
     for (std::thread& one : others) one.join();
     for (const std::exception_ptr& one : faults) {
@@ -120,11 +132,11 @@ class Computation {
  private:
   /// Batches that nobody has taken, until there are none.
   void work(support::Budget& budget) {
-    Batch batch(arrangement_, run_, budget);
+    Batch batch(arrangement_, extensions_, run_, budget);
     for (std::size_t number = next_++; number < batches(); number = next_++) {
       const std::size_t from = number * kLanes;
       const Moduli moduli = moduli_of(&primes_[from], std::min(kLanes, primes_.size() - from));
-      batch.compute(number, moduli);
+      if (!batch.compute(number, moduli)) return;
       for (std::size_t i = 0; i < plan_.outputs.size(); ++i) keep(batch, i, from);
     }
   }
@@ -147,6 +159,7 @@ class Computation {
 
   const ResiduePlan& plan_;
   const Arrangement& arrangement_;
+  Extensions extensions_;
   std::span<const Prime> primes_;
   RunFunction run_;
   Residues& residues_;
@@ -185,7 +198,7 @@ std::vector<IntegerTable> compute_by_residues(const ResiduePlan& plan, support::
   const auto known = residue_primes(residues.most());
   const std::span<const Prime> primes(known->data(), residues.most());
   const Arrangement arrangement(plan, budget);
-  Computation computation(plan, arrangement, primes, run_function(instructions), residues);
+  Computation computation(plan, arrangement, primes, run_function(instructions), residues, budget);
   computation.compute(threads_for(arrangement, computation.batches(), budget), budget);
   std::vector<IntegerTable> result;
   for (std::size_t i = 0; i < plan.outputs.size(); ++i) {

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "number/residue_extension.hpp"
+
+#include <algorithm>
+
+#include "number/modular.hpp"
+#include "number/residue_batch.hpp"
+
+namespace causeway::number {
+
+Extensions::Extensions(const Arrangement& plan, std::span<const Prime> primes, support::Budget& budget)
+    : primes_(primes), held_(budget) {
+  for (std::size_t i = 0; i < plan.steps().size(); ++i) {
+    const Arrangement::Step& step = plan.steps()[i];
+    if (step.small || !step.extended()) continue;
+    Base& base = bases_[i];
+    base.primes = step.batches * kLanes;
+    base.cells = step.loop->cells;
+    base.lost = step.lost;
+    held_.add(base.cells * (base.primes + 1) * sizeof(std::uint64_t));
+    base.digits.resize(base.cells * (base.primes + 1));
+    for (std::size_t k = 0; k < base.primes; ++k) {
+      const std::uint64_t p = primes[k].value;
+      std::uint64_t others = 1;
+      for (std::size_t other = 0; other < base.primes; ++other) {
+        if (other != k) others = multiply(others, primes[other].value % p, p);
+      }
+      base.factors.push_back(multiply(power(primes[k].radix, base.lost, p), power(others, p - 2, p), p));
+    }
+    budget.spend(base.primes * base.primes);
+  }
+}
+
+void Extensions::keep(std::size_t step, std::size_t batch, const std::uint64_t* residues) {
+  Base& base = bases_.at(step);
+  const std::size_t from = batch * kLanes;
+  for (std::size_t cell = 0; cell < base.cells; ++cell) {
+    std::uint64_t* const digits = &base.digits[cell * (base.primes + 1) + from];
+    for (std::size_t lane = 0; lane < kLanes; ++lane)
+      digits[lane] =
+          multiply(residues[cell * kLanes + lane], base.factors[from + lane], primes_[from + lane].value);
+  }
+  const std::lock_guard lock(mutex_);
+  ++base.kept;
+  changed_.notify_all();
+}
+
+void Extensions::abandon() {
+  const std::lock_guard lock(mutex_);
+  abandoned_ = true;
+  changed_.notify_all();
+}
+
+bool Extensions::wait_for(Base& base) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [&] { return abandoned_ || base.kept * kLanes == base.primes; });
+  if (abandoned_) return false;
+  if (!base.complete) complete(base);
+  base.complete = true;
+  return true;
+}
+
+/// The last digits. Numbers are less than the product of the primes by 20 bits and more: the sum of digits by
+/// primes, wrong by less than 2^-30, is closer above an integer than to the next one.
+void Extensions::complete(Base& base) const {
+  constexpr double kMargin = 0x1p-21;
+  std::vector<double> inverses;
+  for (std::size_t k = 0; k < base.primes; ++k) inverses.push_back(1 / static_cast<double>(primes_[k].value));
+  for (std::size_t cell = 0; cell < base.cells; ++cell) {
+    std::uint64_t* const digits = &base.digits[cell * (base.primes + 1)];
+    double sum = kMargin;
+    for (std::size_t k = 0; k < base.primes; ++k) sum += static_cast<double>(digits[k]) * inverses[k];
+    digits[base.primes] = static_cast<std::uint64_t>(sum);
+  }
+}
+
+/// What each digit of a cell counts modulo the prime, such that a run over them loses 2^52 as often as the
+/// step itself does.
+std::vector<std::uint64_t> Extensions::weights(const Base& base, const Prime& prime) const {
+  const std::uint64_t p = prime.value;
+  const std::uint64_t radix_inverse = power(prime.radix, p - 2, p);
+  const std::uint64_t scale = multiply(prime.radix, power(radix_inverse, base.lost, p), p);
+  std::vector<std::uint64_t> result(base.primes + 1);
+  std::uint64_t before = scale;
+  for (std::size_t k = 0; k < base.primes; ++k) {
+    result[k] = before;
+    before = multiply(before, primes_[k].value % p, p);
+  }
+  result[base.primes] = before == 0 ? 0 : p - before;
+  std::uint64_t behind = 1;
+  for (std::size_t k = base.primes; k > 0; --k) {
+    result[k - 1] = multiply(result[k - 1], behind, p);
+    behind = multiply(behind, primes_[k - 1].value % p, p);
+  }
+  return result;
+}
+
+bool Extensions::extend(std::size_t step, std::size_t batch, const Moduli& moduli, RunFunction run,
+                        std::uint64_t* result) {
+  Base& base = bases_.at(step);
+  if (!wait_for(base)) return false;
+  const std::size_t length = base.primes + 1;
+  const LaneTable table(length);
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    const std::size_t prime = std::min(batch * kLanes + lane, primes_.size() - 1);
+    const std::vector<std::uint64_t> own = weights(base, primes_[prime]);
+    for (std::size_t k = 0; k < length; ++k) table.words()[k * kLanes + lane] = own[k];
+  }
+  const Run::Input inputs[] = {{base.digits.data(), 1, length, 0}, {table.words(), kLanes, 0, 0}};
+  std::vector<Run::Term> terms(length);
+  Run all{};
+  all.inputs = inputs;
+  all.inside_plain = 1;
+  all.inside = all.outside_plain = all.count = 2;
+  all.length = length;
+  all.outer = base.cells;
+  all.planes = 1;
+  all.result = result;
+  all.result_apart = kLanes;
+  all.terms = terms.data();
+  run(all, moduli);
+  return true;
+}
+
+}  // namespace causeway::number
