@@ -39,6 +39,8 @@ class Elimination {
 
   Order greedy(Criterion criterion, std::uint64_t limit);
   Order shuffled(std::uint32_t seed);
+  /// Are there any?
+  bool functions() const { return functions_; }
 
  private:
   /// A factor, or the message of an elimination.
@@ -301,11 +303,12 @@ Order order(const Network& network, const std::vector<Shape>& shapes, const Scop
             std::uint64_t limit, support::Budget& budget, const Scope& maximised) {
   const Elimination start(network, shapes, kept, maximised, budget);
   if (passes.shuffle) return Elimination(start).shuffled(*passes.shuffle);
-  // Another criterion pays only where the evaluation would take longer than choosing it.
-  constexpr std::uint64_t kCheap = 1000;  // for each variable
+  // Another criterion pays only where the evaluation would take longer than choosing it; with functions,
+  // orders differ more.
+  const std::uint64_t cheap = start.functions() ? 100 : 1000;  // for each variable
   Order best = Elimination(start).greedy(Criterion::Cost, limit);
   for (const Criterion other : {Criterion::Growth, Criterion::Fill, Criterion::Declared}) {
-    if (best.cost <= kCheap * network.variables.size()) break;
+    if (best.cost <= cheap * network.variables.size()) break;
     Order one = Elimination(start).greedy(other, std::min(limit, best.cost));
     if (one.cost < best.cost) best = std::move(one);
   }
