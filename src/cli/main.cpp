@@ -294,7 +294,7 @@ void add_settings(CLI::App& app, Settings& s) {
       ->allow_extra_args(false);
   app.add_flag("--exact", s.exact, "Shows long fractions in full");
   app.add_flag("--nonzero", s.nonzero, "Leaves out rows of probability 0");
-  app.add_option("--threads", s.threads, "Threads a query may use (default: all cores); answers do not depend on it")
+  app.add_option("--threads", s.threads, "Threads that a query may use; answers do not depend on it")
       ->type_name("N");
   app.add_option("--max-memory", s.max_memory, "Limit of memory, 2G for instance")->type_name("SIZE");
   app.add_option("--max-time", s.max_time, "Limit of time a query, 60s for instance")->type_name("TIME");

@@ -18,7 +18,6 @@ class Compiler {
   /// Those that no step has taken.
   std::vector<std::size_t> left() const;
   Scope scope_of(const std::vector<std::size_t>& slots);
-  const Scope& scope(std::size_t slot) const { return shapes_[slot].scope; }
   void take(const std::vector<std::size_t>& slots);
 
   /// A step that multiplies what is in the slots and sums out, or maximises, all but the scope; returns its

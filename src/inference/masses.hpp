@@ -5,7 +5,7 @@
 
 namespace causeway::inference {
 
-/// The joint measure of the targets over the units in which the evidence holds.
+/// The joint measure of the targets over the units in which the evidence holds, in any unit.
 struct Masses {
   Rational evidence;
   std::vector<Cell> cells;

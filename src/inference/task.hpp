@@ -52,7 +52,7 @@ struct Outcome {
   /// Draws of positive probability on which the order of evaluation reaches an undefined operation. Where
   /// there are any, nothing else is said.
   std::optional<std::vector<Draw>> undefined;
-  Rational evidence;        // its probability
+  Rational evidence;        // its mass, in the unit of the cells'; 0 only if it is impossible
   std::vector<Cell> cells;  // ascending; those of which the evidence and some unit have positive probability
 };
 

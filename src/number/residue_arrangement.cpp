@@ -94,6 +94,8 @@ void Arrangement::combine(Step& step, const std::vector<std::size_t>& group) {
     strides[axis - 1] = product.cells;
     product.cells *= loop.axes[axis - 1];
   }
+  constexpr std::size_t kPart = 8;  // of the memory that is left, for one product
+  if (product.cells > budget_.memory_left() / kPart / (2 * sizeof(std::uint64_t))) return;
   for (std::size_t axis = 0; axis < loop.axes.size(); ++axis) {
     if (strides[axis] == 0) continue;
     product.axes.push_back(loop.axes[axis]);
@@ -167,14 +169,13 @@ void Arrangement::arrange_axes(Step& step, bool sums) {
     for (const std::size_t one : step.order) step.strides.push_back(loop.stride(i, one));
     step.strides.push_back(loop.output_stride(i));
     const auto own = step.strides.end() - static_cast<std::ptrdiff_t>(places);
-    const auto before = own - static_cast<std::ptrdiff_t>(places);
     const bool merged = !step.axes.empty() && loop.maps.empty() &&
-                        std::equal(own, step.strides.end(), before,
+                        std::equal(own, step.strides.end(), own - static_cast<std::ptrdiff_t>(places),
                                    [&](std::size_t a, std::size_t b) { return b == size * a; });
     if (merged) {
       size *= step.axes.back();
       step.axes.pop_back();
-      step.strides.erase(before, own);
+      step.strides.erase(own - static_cast<std::ptrdiff_t>(places), own);
     }
     step.axes.push_back(size);
   }
@@ -305,8 +306,7 @@ bool is_tree(const ResiduePlan& plan) {
 /// Where extending a result takes less than computing all that is below it, it is computed for as few batches
 /// as its numbers need.
 void Arrangement::choose_extensions(const ResiduePlan& plan) {
-  constexpr std::size_t kFewest = 3;   // batches
-  constexpr std::size_t kMargin = 21;  // bits: see Extensions
+  constexpr std::size_t kFewest = 3;  // batches
   constexpr std::uint64_t kGain = 3;
   if (plan.outputs.size() != 1 || steps_[plan.outputs[0].step].needed < kFewest || !is_tree(plan)) return;
   std::vector<std::size_t> bits;        // of a result
@@ -326,7 +326,7 @@ void Arrangement::choose_extensions(const ResiduePlan& plan) {
   std::size_t room = budget_.memory_left() / 4 / sizeof(std::uint64_t);
   for (std::size_t i = steps_.size(); i > 0; --i) {
     Step& step = steps_[i - 1];
-    const std::size_t base = (primes_for(bits[i - 1] + kMargin) + kLanes - 1) / kLanes;
+    const std::size_t base = (primes_for(bits[i - 1] + kMarginBits) + kLanes - 1) / kLanes;
     const std::size_t digits = step.loop->cells * (base * kLanes + 1);
     const bool fewer = !step.small && i - 1 != plan.outputs[0].step &&
                        base + std::max<std::size_t>(step.needed / 8, 1) <= step.needed;

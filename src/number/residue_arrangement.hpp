@@ -9,6 +9,10 @@
 
 namespace causeway::number {
 
+/// An extended result is shorter by so many bits, and one, than the product of its primes: then the sum of
+/// its digits by their primes says, though it is rounded, how often that product is in it.
+constexpr unsigned kMarginBits = 21;
+
 class Arrangement {
  public:
   Arrangement(const ResiduePlan& plan, support::Budget& budget);

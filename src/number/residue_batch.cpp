@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "number/residue_batch.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "number/modular.hpp"
@@ -38,12 +39,14 @@ Batch::Batch(const Arrangement& plan, Extensions& extensions, RunFunction run, s
     starts_.push_back(cells);
     cells += one;
   }
-  LaneTable spare = std::exchange(spare_table(), {});
-  memory_ = spare.cells() >= cells ? std::move(spare) : LaneTable(cells);
+  memory_ = std::exchange(spare_table(), {});
+  if (memory_.cells() >= cells) return;
+  memory_ = {};
+  memory_ = LaneTable(cells);
 }
 
 Batch::~Batch() {
-  constexpr std::size_t kMostCells = (std::size_t{64} << 20U) / sizeof(Lanes);
+  constexpr std::size_t kMostCells = (std::size_t{32} << 20U) / sizeof(Lanes);
   if (memory_.cells() > kMostCells || memory_.cells() < spare_table().cells()) return;
   spare_table() = std::move(memory_);
 }
@@ -114,11 +117,11 @@ void Batch::compute(const Arrangement::Step& step) {
     run.outer = take(&Run::Input::outer_apart);
     run.result_apart = step.output_stride(axes) * kLanes;
   }
-  if (axes > 0) {
+  if (axes > 0 && run.length * run.outer < kUnreduced) {
     run.planes = take(&Run::Input::plane_apart);
     run.result_plane_apart = step.output_stride(axes) * kLanes;
   }
-  if (terms_.size() < run.length) terms_.resize(run.length);
+  terms_.resize(std::max(terms_.size(), std::min(run.length, kUnreduced)));
   run.terms = terms_.data();
   walk(step, axes, run);
 }
@@ -126,8 +129,7 @@ void Batch::compute(const Arrangement::Step& step) {
 void Batch::walk(const Arrangement::Step& step, std::size_t axes, Run run) {
   digits_.assign(axes, 0);
   for (;;) {
-    budget_.spend(run.length * run.outer * run.planes);
-    run_(run, *moduli_);
+    run_in_parts(run);
     std::size_t axis = axes;
     for (; axis > 0; --axis) {
       const std::size_t size = step.axes[axis - 1];
@@ -145,6 +147,21 @@ void Batch::walk(const Arrangement::Step& step, std::size_t axes, Run run) {
     }
     if (axis == 0) return;
   }
+}
+
+/// The budget looks at the clock and the host's wish between parts.
+void Batch::run_in_parts(Run run) {
+  constexpr std::size_t kProducts = std::size_t{1} << 20U;
+  const std::size_t all = run.outer;
+  const std::size_t part = std::max(kProducts / (run.length * run.planes), std::size_t{4});
+  for (std::size_t from = 0; from < all; from += part) {
+    run.outer = std::min(part, all - from);
+    budget_.spend(run.length * run.outer * run.planes);
+    run_(run, *moduli_);
+    for (std::size_t i = 0; i < words_.size(); ++i) inputs_[i].start += run.outer * inputs_[i].outer_apart;
+    run.result += run.outer * run.result_apart;
+  }
+  for (std::size_t i = 0; i < words_.size(); ++i) inputs_[i].start -= all * inputs_[i].outer_apart;
 }
 
 /// Functions say for each cell where the others stand.

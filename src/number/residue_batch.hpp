@@ -34,7 +34,8 @@ class Extensions;
 
 class Batch {
  public:
-  /// The plan must outlive it; so must the budget, which pays for the buffers.
+  /// The plan must outlive it; so must the budget, which pays for the buffers. Up to 32 MiB of them stay with
+  /// the thread, for its next computation.
   Batch(const Arrangement& plan, Extensions& extensions, RunFunction run, support::Budget& budget);
   ~Batch();
   Batch(const Batch&) = delete;
@@ -51,6 +52,7 @@ class Batch {
   void compute(const Arrangement::Step& step);
   Run::Input input(const Arrangement::Step& step, std::size_t place);
   void walk(const Arrangement::Step& step, std::size_t axes, Run run);
+  void run_in_parts(Run run);
   void walk_functions(const Arrangement::Step& step, Run run);
 
   const Arrangement& plan_;

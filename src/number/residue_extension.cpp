@@ -2,6 +2,7 @@
 #include "number/residue_extension.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "number/modular.hpp"
 #include "number/residue_batch.hpp"
@@ -60,15 +61,15 @@ bool Extensions::wait_for(Base& base) {
   return true;
 }
 
-/// The last digits. Numbers are less than the product of the primes by 20 bits and more: the sum of digits by
-/// primes, wrong by less than 2^-30, is closer above an integer than to the next one.
+/// The last digits: the sum of digits by primes, in doubles, without its fraction. For as many primes as
+/// numbers may need it is wrong by less than 2^-24, and its fraction below 2^-21.
 void Extensions::complete(Base& base) const {
-  constexpr double kMargin = 0x1p-21;
+  const double margin = std::ldexp(1.0, -static_cast<int>(kMarginBits));
   std::vector<double> inverses;
   for (std::size_t k = 0; k < base.primes; ++k) inverses.push_back(1 / static_cast<double>(primes_[k].value));
   for (std::size_t cell = 0; cell < base.cells; ++cell) {
     std::uint64_t* const digits = &base.digits[cell * (base.primes + 1)];
-    double sum = kMargin;
+    double sum = margin;
     for (std::size_t k = 0; k < base.primes; ++k) sum += static_cast<double>(digits[k]) * inverses[k];
     digits[base.primes] = static_cast<std::uint64_t>(sum);
   }

@@ -34,8 +34,6 @@ class ResidueLoop {
 
  private:
   static constexpr std::size_t kAny = 100;
-  /// So many products may be added up before they are reduced.
-  static constexpr std::size_t kUnreduced = 4095;
 
   V prime_;
   V negated_inverse_;

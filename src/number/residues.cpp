@@ -114,6 +114,7 @@ class Computation {
       }
     };
     std::vector<std::thread> others;
+    others.reserve(threads - 1);
     try {
       for (std::size_t i = 1; i < threads; ++i) others.emplace_back(run, i);
     } catch (const std::system_error&) {

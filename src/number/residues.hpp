@@ -51,6 +51,8 @@ std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count);
 // ---- the loops, for each kind of instructions ----
 
 constexpr std::size_t kLanes = 8;
+/// So many products may be added up before they are reduced.
+constexpr std::size_t kUnreduced = 4095;
 using Lanes = std::array<std::uint64_t, kLanes>;
 
 /// Eight primes and what is needed to compute modulo them, with Montgomery's radix 2^52.

@@ -105,6 +105,8 @@ struct Ops {
 }  // namespace
 
 void run_avx2(const Run& run, const Moduli& moduli) {
+  // Hosts may round otherwise.
+  if (_MM_GET_ROUNDING_MODE() != _MM_ROUND_NEAREST) return run_portable(run, moduli);
   ResidueLoop<Ops>(moduli).run(run);
 }
 #else

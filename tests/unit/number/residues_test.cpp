@@ -2,6 +2,7 @@
 // Residues give the integers that the direct kernel gives, with every kind of instructions.
 #include <doctest/doctest.h>
 
+#include <cfenv>
 #include <deque>
 #include <random>
 
@@ -145,6 +146,22 @@ TEST_CASE("threads change nothing") {
   CHECK(found[0] == found[1]);
   CHECK(found[0] == found[2]);
   CHECK(found[0][0].bits() > 2000);
+}
+
+TEST_CASE("the host's rounding changes nothing") {
+  std::mt19937_64 random(13);
+  Sample sample;
+  for (int steps = 0; steps < 4; ++steps) add_step(sample, 20, 20, 2, 3, random);
+  const IntegerTable expected = direct(sample.plan);
+  sample.plan.outputs = {{3, expected.bits() + 1}};
+  for (const int mode : {FE_DOWNWARD, FE_UPWARD, FE_TOWARDZERO}) {
+    for (const Instructions one : causeway::number::known_instructions()) {
+      std::fesetround(mode);
+      const IntegerTable found = compute_by_residues(sample.plan, budget(), one)[0];
+      std::fesetround(FE_TONEAREST);
+      for (std::size_t cell = 0; cell < found.size(); ++cell) CHECK(found.at(cell) == expected.at(cell));
+    }
+  }
 }
 
 TEST_CASE("threads stop when the host cancels, and when a limit is reached") {
