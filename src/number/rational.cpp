@@ -32,9 +32,7 @@ Integer to_integer(Wide n) {
   const bool negative = n < 0;
   __extension__ const auto magnitude =
       negative ? -static_cast<unsigned __int128>(n) : static_cast<unsigned __int128>(n);
-  Integer result = static_cast<std::uint64_t>(magnitude >> 64);
-  result <<= 64;
-  result += static_cast<std::uint64_t>(magnitude);
+  const Integer result(magnitude);
   return negative ? Integer(-result) : result;
 }
 
