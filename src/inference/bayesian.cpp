@@ -44,15 +44,8 @@ class Recogniser {
     std::optional<std::size_t> column;  // of what was seen
     VariableId variable;
   };
-  /// A comparison of a draw with a constant, or a truth value drawn.
-  struct Comparison {
-    NodeId draw;
-    ValueId value;
-  };
-
   bool find_draws();
   bool add_draw(NodeId id);
-  std::optional<Comparison> comparison(NodeId id) const;
   bool observe();
   void join();
   void add(Draw& one);
@@ -75,20 +68,6 @@ class Recogniser {
   Materialised result_;
 };
 
-std::optional<Recogniser::Comparison> Recogniser::comparison(NodeId id) const {
-  const Node node = store_[id];
-  if (node.op == Op::Chance) return Comparison{id, ir::kTrue};
-  if (node.op == Op::Not && store_[node.operands[0]].op == Op::Chance)
-    return Comparison{node.operands[0], ir::kFalse};
-  if (node.op != Op::Equal) return std::nullopt;
-  for (const std::size_t side : {0U, 1U}) {
-    const Node other = store_[node.operands[1 - side]];
-    if (other.op == Op::Const && store_[node.operands[side]].op == Op::Chance)
-      return Comparison{node.operands[side], ValueId(other.payload)};
-  }
-  return std::nullopt;
-}
-
 bool Recogniser::add_draw(NodeId id) {
   if (places_[id.index()] != kNone) return true;
   const Node node = store_[id];
@@ -108,12 +87,12 @@ bool Recogniser::add_draw(NodeId id) {
 bool Recogniser::find_draws() {
   if (!roots_.weights.empty() || !roots_.others.empty()) return false;
   for (const Roots::Observation& one : roots_.evidence) {
-    const auto found = comparison(one.node);
+    const auto found = comparison(store_, one.node);
     if (!found || one.state == State::Undefined || !add_draw(found->draw)) return false;
     if (one.state == State::True) seen_.push_back(*found);
   }
   for (const NodeId one : roots_.targets) {
-    const auto found = comparison(one);
+    const auto found = comparison(store_, one);
     if (!found || !add_draw(found->draw)) return false;
   }
   for (const NodeId one : roots_.fixed) {
@@ -164,7 +143,7 @@ void Recogniser::join() {
   }
   needed_.assign(draws_.size(), false);
   for (const NodeId one : roots_.targets) {
-    const Draw& asked = draw(comparison(one)->draw);
+    const Draw& asked = draw(comparison(store_, one)->draw);
     if (!asked.seen) needed_[find(asked)] = true;
   }
   for (const NodeId one : roots_.fixed) needed_[find(draw(one))] = true;
@@ -224,7 +203,7 @@ std::variant<ValueId, VariableId> Recogniser::known(const Draw& one) const {
 
 /// The draw, or the truth of what is said of it.
 std::variant<ValueId, VariableId> Recogniser::target(NodeId id) {
-  const Comparison one = *comparison(id);
+  const Comparison one = *comparison(store_, id);
   const Draw& of = draw(one.draw);
   if (one.draw == id) return known(of);
   if (of.seen) return *of.seen == one.value ? ir::kTrue : ir::kFalse;

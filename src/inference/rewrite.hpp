@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -36,6 +37,14 @@ struct Roots {
 
 /// Pass `slice`: the nodes that the roots depend on, ascending; operands stand before their users.
 std::vector<NodeId> slice(const ir::Store& store, Roots& roots);
+
+/// What a node says of one draw: that it has this value.
+struct Comparison {
+  NodeId draw;
+  ValueId value;
+};
+/// A comparison of a draw with a constant, or a truth value drawn; otherwise nothing.
+std::optional<Comparison> comparison(const ir::Store& store, NodeId id);
 
 /// New nodes for old ones, leaves first. `make` gets a node's own number and the node with its operands
 /// replaced already, and returns what stands for it.

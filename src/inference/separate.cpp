@@ -49,13 +49,7 @@ class Separation {
   }
 
  private:
-  /// A draw that one condition gives its value.
-  struct Observed {
-    NodeId draw;
-    ValueId value;
-  };
-
-  std::optional<Observed> observed(NodeId condition) const;
+  std::optional<Comparison> observed(NodeId condition) const;
   bool observe();
   bool is_observed(NodeId id) const { return values_.contains(id); }
   std::uint32_t find(NodeId id) { return components_.find(id.value); }
@@ -75,21 +69,12 @@ class Separation {
   std::unordered_map<NodeId, NodeId> replacements_;
 };
 
-std::optional<Separation::Observed> Separation::observed(NodeId condition) const {
-  const Node node = store_[condition];
-  if (node.op == Op::Chance) return Observed{condition, ir::kTrue};
-  if (node.op == Op::Not && store_[node.operands[0]].op == Op::Chance)
-    return Observed{node.operands[0], ir::kFalse};
-  if (node.op != Op::Equal) return std::nullopt;
-  for (const std::size_t side : {0U, 1U}) {
-    const NodeId draw = node.operands[side];
-    const NodeId value = node.operands[1 - side];
-    if (store_[draw].op != Op::Chance || !store_.is_constant(value)) continue;
-    const ir::Source& source = store_.sources[SourceId(store_[draw].payload)];
-    if (!source.domain || !store_.lists[*source.domain].contains(store_.constant_value(value))) continue;
-    return Observed{draw, store_.constant_value(value)};
-  }
-  return std::nullopt;
+/// What the condition says of a draw, if that is a value in its domain.
+std::optional<Comparison> Separation::observed(NodeId condition) const {
+  const auto found = comparison(store_, condition);
+  if (!found || store_[condition].op != Op::Equal) return found;
+  const ir::Source& source = store_.sources[SourceId(store_[found->draw].payload)];
+  return source.domain && store_.lists[*source.domain].contains(found->value) ? found : std::nullopt;
 }
 
 bool Separation::observe() {

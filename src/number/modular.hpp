@@ -29,6 +29,9 @@ inline std::uint64_t power(std::uint64_t base, std::uint64_t exponent, std::uint
   }
   return result;
 }
+inline std::uint64_t inverse(std::uint64_t a, std::uint64_t p) {
+  return power(a, p - 2, p);
+}
 
 /// A table whose numbers are all below 2^49, one word each, is used as it is.
 inline bool is_plain(const IntegerTable& table) {

@@ -8,10 +8,6 @@ namespace causeway::number {
 
 namespace {
 
-std::uint64_t inverse(std::uint64_t a, std::uint64_t p) {
-  return power(a, p - 2, p);
-}
-
 /// Miller and Rabin's test; with these bases it is certain below 2^64. (Sinclair, 2011.)
 bool is_prime(std::uint64_t n) {
   std::uint64_t odd = n - 1;

@@ -26,7 +26,7 @@ Extensions::Extensions(const Arrangement& plan, std::span<const Prime> primes, s
       for (std::size_t other = 0; other < base.primes; ++other) {
         if (other != k) others = multiply(others, primes[other].value % p, p);
       }
-      base.factors.push_back(multiply(power(primes[k].radix, base.lost, p), power(others, p - 2, p), p));
+      base.factors.push_back(multiply(power(primes[k].radix, base.lost, p), inverse(others, p), p));
     }
     budget.spend(base.primes * base.primes);
   }
@@ -79,7 +79,7 @@ void Extensions::complete(Base& base) const {
 /// step itself does.
 std::vector<std::uint64_t> Extensions::weights(const Base& base, const Prime& prime) const {
   const std::uint64_t p = prime.value;
-  const std::uint64_t radix_inverse = power(prime.radix, p - 2, p);
+  const std::uint64_t radix_inverse = inverse(prime.radix, p);
   const std::uint64_t scale = multiply(prime.radix, power(radix_inverse, base.lost, p), p);
   std::vector<std::uint64_t> result(base.primes + 1);
   std::uint64_t before = scale;
