@@ -78,7 +78,7 @@ std::vector<number::IntegerTable> execute_directly(const Plan& plan,
 /// most 1. Nothing where the factors are other numbers.
 std::optional<std::vector<std::size_t>> bits_of_outputs(const Plan& plan,
                                                         const std::vector<const Factor*>& factors) {
-  std::vector<std::size_t> bits;
+  std::vector<double> bits;
   bits.reserve(factors.size() + plan.steps.size());
   for (const Factor* one : factors) {
     if (one->weighs) return std::nullopt;
@@ -86,12 +86,13 @@ std::optional<std::vector<std::size_t>> bits_of_outputs(const Plan& plan,
   }
   for (const Step& step : plan.steps) {
     if (step.loop.maximum) return std::nullopt;
-    std::size_t own = 0;
+    double own = 0;
     for (const std::size_t slot : step.tables) own += bits[slot];
     bits.push_back(own);
   }
   std::vector<std::size_t> result;
-  for (const std::size_t slot : plan.outputs) result.push_back(bits[slot] + 1);
+  for (const std::size_t slot : plan.outputs)
+    result.push_back(static_cast<std::size_t>(std::max(bits[slot], 0.0)) + 1);
   return result;
 }
 

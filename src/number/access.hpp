@@ -13,6 +13,8 @@ namespace causeway {
 struct Rational::Access {
   /// n / d in lowest terms. Requires d != 0.
   static Rational make(number::Integer n, number::Integer d);
+  /// The same where the terms are the lowest already, and d > 0.
+  static Rational make_coprime(number::Integer n, number::Integer d);
   static number::Integer numerator(const Rational& r);
   static number::Integer denominator(const Rational& r);
   /// Numerator and denominator where both fit 64 bits.

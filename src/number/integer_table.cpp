@@ -3,10 +3,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <numeric>
 
 #include "number/access.hpp"
-#include "number/gcd.hpp"
+#include "number/natural.hpp"
 
 namespace causeway::number {
 
@@ -17,6 +18,14 @@ constexpr std::size_t kWordBits = 64;
 std::size_t magnitude_bits(const Integer& n) {
   if (n.is_zero()) return 0;
   return boost::multiprecision::msb(n < 0 ? Integer(-n) : n) + 1;
+}
+
+/// Of a positive number.
+double log2(const Integer& n) {
+  const std::size_t bits = magnitude_bits(n);
+  if (bits <= kWordBits) return std::log2(static_cast<double>(static_cast<std::uint64_t>(n)));
+  const auto leading = static_cast<std::uint64_t>(Integer(n >> (bits - kWordBits)));
+  return std::log2(static_cast<double>(leading)) + static_cast<double>(bits - kWordBits);
 }
 
 /// Two's complement; the width suffices.
@@ -33,19 +42,26 @@ void write(const Integer& n, std::uint64_t* words, std::size_t width) {
   }
 }
 
-Integer read(const std::uint64_t* words, std::size_t width) {
-  const bool negative = words[width - 1] >> (kWordBits - 1) != 0;
-  std::vector<std::uint64_t> magnitude(words, words + width);
-  if (negative) {
+bool is_negative(const std::uint64_t* words, std::size_t width) {
+  return words[width - 1] >> (kWordBits - 1) != 0;
+}
+
+Words magnitude(const std::uint64_t* words, std::size_t width) {
+  Words result(words, words + width);
+  if (is_negative(words, width)) {
     std::uint64_t carry = 1;
-    for (std::uint64_t& word : magnitude) {
+    for (std::uint64_t& word : result) {
       word = ~word + carry;
       carry = carry != 0 && word == 0 ? 1 : 0;
     }
   }
-  Integer n;
-  boost::multiprecision::import_bits(n, magnitude.begin(), magnitude.end(), kWordBits, false);
-  return negative ? Integer(-n) : n;
+  trim(result);
+  return result;
+}
+
+Integer read(const std::uint64_t* words, std::size_t width) {
+  const Integer n = integer_of(magnitude(words, width));
+  return is_negative(words, width) ? Integer(-n) : n;
 }
 
 std::int64_t common_divisor(std::span<const std::int64_t> numbers) {
@@ -161,23 +177,26 @@ std::vector<Rational> IntegerTable::coprime() const {
     for (const std::int64_t one : numbers) result.emplace_back(one / divisor);
     return result;
   }
-  std::vector<Integer> numbers;
-  Integer divisor = 0;
+  std::vector<Words> magnitudes;
+  magnitudes.reserve(size());
+  Words divisor;
   for (std::size_t cell = 0; cell < size(); ++cell) {
-    numbers.push_back(read(words(cell), width_));
-    if (divisor != 1) divisor = gcd(divisor, numbers.back());
+    magnitudes.push_back(magnitude(words(cell), width_));
+    if (divisor != Words{1}) divisor = gcd(std::move(divisor), magnitudes.back());
   }
-  for (Integer& one : numbers) {
-    if (divisor > 1) one /= divisor;
-    result.push_back(Rational::Access::make(std::move(one), 1));
+  for (std::size_t cell = 0; cell < size(); ++cell) {
+    Words& one = magnitudes[cell];
+    if (divisor.size() > 1 || (divisor.size() == 1 && divisor[0] > 1))
+      one = exact_quotient(std::move(one), divisor);
+    const Integer n = integer_of(one);
+    result.push_back(Rational::Access::make_coprime(is_negative(words(cell), width_) ? Integer(-n) : n, 1));
   }
   return result;
 }
 
-std::size_t IntegerTable::scale_bits() const {
-  const std::size_t above = magnitude_bits(Rational::Access::denominator(scale_));
-  const std::size_t below = magnitude_bits(Rational::Access::numerator(scale_));
-  return above >= below ? above - below + 1 : 0;
+double IntegerTable::scale_bits() const {
+  constexpr double kRounding = 1e-6;  // of every step, whichever way the host rounds
+  return log2(Rational::Access::denominator(scale_)) - log2(Rational::Access::numerator(scale_)) + kRounding;
 }
 
 void IntegerTable::settle() {

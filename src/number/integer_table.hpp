@@ -32,8 +32,8 @@ class IntegerTable {
   bool negative() const { return negative_; }
   bool any_zero() const { return any_zero_; }
   const Rational& scale() const { return scale_; }
-  /// 1 / scale is at most 2 to this power.
-  std::size_t scale_bits() const;
+  /// 1 / scale is at most 2 to this power, and not much less. Requires a positive scale.
+  double scale_bits() const;
   std::size_t bytes() const { return words_.size() * sizeof(std::uint64_t); }
 
   const std::uint64_t* words(std::size_t cell) const { return &words_[cell * width_]; }

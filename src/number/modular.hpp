@@ -33,14 +33,24 @@ inline std::uint64_t inverse(std::uint64_t a, std::uint64_t p) {
   return power(a, p - 2, p);
 }
 
+/// The inverse of an odd number modulo 2^64, by Newton's method.
+inline std::uint64_t word_inverse(std::uint64_t odd) {
+  std::uint64_t inverse = 1;
+  for (int i = 0; i < 6; ++i) inverse *= 2 - odd * inverse;
+  return inverse;
+}
+
 /// A table whose numbers are all below 2^49, one word each, is used as it is.
 inline bool is_plain(const IntegerTable& table) {
   return table.width() == 1 && table.bits() < kPrimeBits;
 }
 
-/// Primes whose product is greater than any number of so many bits: each is greater than 2^49.
+/// Primes whose product is at least 2^bits. The first 2^20 are greater than 2^50 - 2^26: as many as are used
+/// at once lose less than a bit.
 inline std::size_t primes_for(std::size_t bits) {
-  return bits / (kPrimeBits - 1) + 1;
+  constexpr std::size_t kClose = std::size_t{1} << 20U;
+  const std::size_t count = bits / kPrimeBits + 1;
+  return count < kClose ? count : bits / (kPrimeBits - 1) + 1;
 }
 
 Moduli moduli_of(const Prime* primes, std::size_t count);

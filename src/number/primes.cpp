@@ -27,9 +27,7 @@ bool is_prime(std::uint64_t n) {
 }
 
 std::uint64_t negated_inverse(std::uint64_t p) {
-  std::uint64_t inverse = 1;  // of p modulo 2^64, by Newton's method
-  for (int i = 0; i < 6; ++i) inverse *= 2 - p * inverse;
-  return (0 - inverse) & ((std::uint64_t{1} << kRadixBits) - 1);
+  return (0 - word_inverse(p)) & ((std::uint64_t{1} << kRadixBits) - 1);
 }
 
 }  // namespace
@@ -54,10 +52,7 @@ std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count) {
   std::uint64_t next = known->empty() ? (std::uint64_t{1} << kPrimeBits) - 1 : known->back().value - 2;
   for (; primes->size() < std::max(count, 2 * known->size()); next -= 2) {
     if (!is_prime(next)) continue;
-    std::uint64_t before = 1;
-    for (const Prime& one : *primes) before = multiply(before, one.value % next, next);
-    primes->push_back(
-        {next, negated_inverse(next), (std::uint64_t{1} << kRadixBits) % next, inverse(before, next)});
+    primes->push_back({next, negated_inverse(next), (std::uint64_t{1} << kRadixBits) % next});
   }
   known = primes;
   return known;

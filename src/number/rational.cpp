@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "number/access.hpp"
-#include "number/gcd.hpp"
+#include "number/natural.hpp"
 
 namespace causeway {
 
@@ -43,13 +43,17 @@ Rational Rational::Access::make(Integer n, Integer d) {
     n = -n;
     d = -d;
   }
-  if (d != 1) {
-    const Integer g = number::gcd(n, d);
-    if (g != 1) {
-      n /= g;
-      d /= g;
-    }
-  }
+  if (d == 1) return make_coprime(std::move(n), std::move(d));
+  const number::Words numerator = number::words_of(n);
+  const number::Words denominator = number::words_of(d);
+  const number::Words g = number::gcd(numerator, denominator);
+  if (g == number::Words{1}) return make_coprime(std::move(n), std::move(d));
+  const Integer quotient = number::integer_of(number::exact_quotient(numerator, g));
+  return make_coprime(n < 0 ? Integer(-quotient) : quotient,
+                      number::integer_of(number::exact_quotient(denominator, g)));
+}
+
+Rational Rational::Access::make_coprime(Integer n, Integer d) {
   Rational result;
   if (fits(n) && fits(d)) {
     result.num_ = static_cast<std::int64_t>(n);

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "number/modular.hpp"
+#include "number/reconstruction.hpp"
 #include "number/residue_batch.hpp"
 
 namespace causeway::number {
@@ -20,15 +21,8 @@ Extensions::Extensions(const Arrangement& plan, std::span<const Prime> primes, s
     base.lost = step.lost;
     held_.add(base.cells * (base.primes + 1) * sizeof(std::uint64_t));
     base.digits.resize(base.cells * (base.primes + 1));
-    for (std::size_t k = 0; k < base.primes; ++k) {
-      const std::uint64_t p = primes[k].value;
-      std::uint64_t others = 1;
-      for (std::size_t other = 0; other < base.primes; ++other) {
-        if (other != k) others = multiply(others, primes[other].value % p, p);
-      }
-      base.factors.push_back(multiply(power(primes[k].radix, base.lost, p), inverse(others, p), p));
-    }
     budget.spend(base.primes * base.primes);
+    base.factors = digit_factors(primes.first(base.primes), base.lost);
   }
 }
 
@@ -61,17 +55,14 @@ bool Extensions::wait_for(Base& base) {
   return true;
 }
 
-/// The last digits: the sum of digits by primes, in doubles, without its fraction. For as many primes as
-/// numbers may need it is wrong by less than 2^-24, and its fraction below 2^-21.
+/// The last digits, for numbers as short as an extended result's: with the margin none is too small, and none
+/// too large.
 void Extensions::complete(Base& base) const {
   const double margin = std::ldexp(1.0, -static_cast<int>(kMarginBits));
-  std::vector<double> inverses;
-  for (std::size_t k = 0; k < base.primes; ++k) inverses.push_back(1 / static_cast<double>(primes_[k].value));
+  const Wholes wholes(primes_.first(base.primes));
   for (std::size_t cell = 0; cell < base.cells; ++cell) {
     std::uint64_t* const digits = &base.digits[cell * (base.primes + 1)];
-    double sum = margin;
-    for (std::size_t k = 0; k < base.primes; ++k) sum += static_cast<double>(digits[k]) * inverses[k];
-    digits[base.primes] = static_cast<std::uint64_t>(sum);
+    digits[base.primes] = wholes.count(digits, margin);
   }
 }
 

@@ -4,51 +4,19 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <numeric>
 #include <span>
 #include <system_error>
 #include <thread>
 
 #include "number/modular.hpp"
+#include "number/reconstruction.hpp"
 #include "number/residue_batch.hpp"
 #include "number/residue_extension.hpp"
 
 namespace causeway::number {
 
 namespace {
-
-/// By mixed radices (Garner; Knuth, The Art of Computer Programming 2, 4.3.2): a vector of digits below the
-/// primes, from which the integer is read by Horner's rule.
-class Reconstruction {
- public:
-  explicit Reconstruction(std::span<const Prime> primes) : primes_(primes), digits_(primes.size()) {}
-
-  /// Two's complement words, zeros in front.
-  void write(const std::uint64_t* residues, std::uint64_t* words, std::size_t width) {
-    for (std::size_t i = 0; i < primes_.size(); ++i) {
-      const std::uint64_t p = primes_[i].value;
-      std::uint64_t value = 0;  // of the digits so far, modulo p
-      for (std::size_t k = i; k > 0; --k)
-        value = reduce(static_cast<Unsigned128>(value) * primes_[k - 1].value + digits_[k - 1], p);
-      const std::uint64_t rest = residues[i] >= value ? residues[i] - value : residues[i] + p - value;
-      digits_[i] = multiply(rest, primes_[i].before, p);
-    }
-    std::fill_n(words, width, 0);
-    std::size_t used = 0;
-    for (std::size_t i = primes_.size(); i > 0; --i) {
-      std::uint64_t carry = digits_[i - 1];
-      for (std::size_t w = 0; w < used; ++w) {
-        const Unsigned128 next = static_cast<Unsigned128>(words[w]) * primes_[i - 1].value + carry;
-        words[w] = static_cast<std::uint64_t>(next);
-        carry = static_cast<std::uint64_t>(next >> 64U);
-      }
-      if (carry != 0 && used < width) words[used++] = carry;
-    }
-  }
-
- private:
-  std::span<const Prime> primes_;
-  std::vector<std::uint64_t> digits_;
-};
 
 RunFunction run_function(Instructions instructions) {
   switch (instructions) {
@@ -62,28 +30,37 @@ RunFunction run_function(Instructions instructions) {
   return run_portable;
 }
 
-/// The residues of the plan's outputs, one output after the other, and of it one cell after the other.
+/// The residues of the plan's outputs: those that need as many primes stand together; of one output, one cell
+/// after the other.
 class Residues {
  public:
-  Residues(const ResiduePlan& plan, support::Budget& budget) : held_(budget) {
-    for (const ResiduePlan::Output& one : plan.outputs) {
-      starts_.push_back(words_.size());
-      counts_.push_back(primes_for(one.bits));
-      const std::size_t size = counts_.back() * plan.steps[one.step].loop->cells;
-      held_.add(size * sizeof(std::uint64_t));
-      words_.resize(words_.size() + size);
+  Residues(const ResiduePlan& plan, support::Budget& budget)
+      : held_(budget), starts_(plan.outputs.size()), order_(plan.outputs.size()) {
+    for (const ResiduePlan::Output& one : plan.outputs) counts_.push_back(primes_for(one.bits));
+    std::iota(order_.begin(), order_.end(), std::size_t{0});
+    std::stable_sort(order_.begin(), order_.end(),
+                     [&](std::size_t a, std::size_t b) { return counts_[a] < counts_[b]; });
+    std::size_t size = 0;
+    for (const std::size_t one : order_) {
+      starts_[one] = size;
+      size += counts_[one] * plan.steps[plan.outputs[one].step].loop->cells;
     }
+    held_.add(size * sizeof(std::uint64_t));
+    words_.resize(size);
   }
   std::size_t count(std::size_t output) const { return counts_[output]; }
-  std::size_t most() const { return *std::max_element(counts_.begin(), counts_.end()); }
+  std::size_t most() const { return counts_[order_.back()]; }
   std::uint64_t* of(std::size_t output, std::size_t cell) {
     return &words_[starts_[output] + cell * counts_[output]];
   }
+  /// Outputs by their number of primes.
+  const std::vector<std::size_t>& order() const { return order_; }
 
  private:
   support::Held held_;
   std::vector<std::size_t> starts_;
   std::vector<std::size_t> counts_;
+  std::vector<std::size_t> order_;
   std::vector<std::uint64_t> words_;
 };
 
@@ -177,6 +154,34 @@ std::size_t threads_for(const Arrangement& plan, std::size_t batches, const supp
   return std::max<std::size_t>(std::min({threads, batches, room}), 1);
 }
 
+/// Outputs that need as many primes are read together.
+std::vector<IntegerTable> integers(const ResiduePlan& plan, const Arrangement& arrangement,
+                                   std::span<const Prime> primes, Residues& residues,
+                                   support::Budget& budget) {
+  std::vector<IntegerTable> result(plan.outputs.size());
+  const std::vector<std::size_t>& order = residues.order();
+  for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
+    const std::size_t count = residues.count(order[from]);
+    std::size_t cells = 0;
+    for (; to < order.size() && residues.count(order[to]) == count; ++to)
+      cells += plan.steps[plan.outputs[order[to]].step].loop->cells;
+    std::size_t width = 0;
+    const std::vector<std::uint64_t> words =
+        reconstruct(primes.first(count), {residues.of(order[from], 0), cells * count}, width, budget);
+    const std::uint64_t* next = words.data();
+    for (std::size_t i = from; i < to; ++i) {
+      const std::size_t step = plan.outputs[order[i]].step;
+      IntegerTable& table = result[order[i]];
+      table = IntegerTable(plan.steps[step].loop->cells, width, Rational(1));
+      std::copy_n(next, table.size() * width, table.words(0));
+      next += table.size() * width;
+      table.settle();
+      if (const auto& small = arrangement.steps()[step].small) table = *small;
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 const std::vector<Instructions>& known_instructions() {
@@ -201,23 +206,7 @@ std::vector<IntegerTable> compute_by_residues(const ResiduePlan& plan, support::
   const Arrangement arrangement(plan, budget);
   Computation computation(plan, arrangement, primes, run_function(instructions), residues, budget);
   computation.compute(threads_for(arrangement, computation.batches(), budget), budget);
-  std::vector<IntegerTable> result;
-  for (std::size_t i = 0; i < plan.outputs.size(); ++i) {
-    const std::size_t step = plan.outputs[i].step;
-    if (const auto& small = arrangement.steps()[step].small) {
-      result.push_back(*small);
-      continue;
-    }
-    const std::size_t width = plan.outputs[i].bits / 64 + 1;
-    Reconstruction integers(primes.subspan(0, residues.count(i)));
-    IntegerTable& table = result.emplace_back(plan.steps[step].loop->cells, width, Rational(1));
-    for (std::size_t cell = 0; cell < table.size(); ++cell) {
-      budget.spend(residues.count(i));
-      integers.write(residues.of(i, cell), table.words(cell), width);
-    }
-    table.settle();
-  }
-  return result;
+  return integers(plan, arrangement, primes, residues, budget);
 }
 
 }  // namespace causeway::number

@@ -43,7 +43,6 @@ struct Prime {
   std::uint64_t value;
   std::uint64_t negated_inverse;  // -1/p modulo 2^52
   std::uint64_t radix;            // 2^52 modulo p
-  std::uint64_t before;           // 1 / (the product of all greater ones) modulo p
 };
 /// At least so many. They are found once; safe to call from many threads.
 std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "number/quotients.hpp"
 #include "support/text.hpp"
 
 namespace causeway::query {
@@ -121,6 +122,10 @@ Table distribution(const inference::Outcome& outcome, const std::vector<TermSpec
     return std::lexicographical_compare(cell.values.begin(), cell.values.end(), values.begin(), values.end(),
                                         [&](ValueId a, ValueId b) { return store.values.less(a, b); });
   };
+  std::vector<Rational> probabilities;
+  probabilities.reserve(outcome.cells.size());
+  for (const inference::Cell& cell : outcome.cells) probabilities.push_back(cell.mass);
+  probabilities = number::quotients(std::move(probabilities), outcome.evidence);
   std::vector<std::size_t> digits(axes.size(), 0);
   std::vector<ValueId> values(axes.size());
   for (std::size_t r = 0; r < rows; ++r) {
@@ -131,7 +136,8 @@ Table distribution(const inference::Outcome& outcome, const std::vector<TermSpec
     }
     const auto cell = std::lower_bound(outcome.cells.begin(), outcome.cells.end(), values, before);
     const bool possible = cell != outcome.cells.end() && cell->values == values;
-    row.result = possible ? cell->mass / outcome.evidence : Rational();
+    row.result =
+        possible ? probabilities[static_cast<std::size_t>(cell - outcome.cells.begin())] : Rational();
     table.rows.push_back(std::move(row));
     for (std::size_t i = axes.size(); i > 0 && ++digits[i - 1] == axes[i - 1].size(); --i) digits[i - 1] = 0;
     budget.spend();

@@ -6,6 +6,8 @@
 #include <deque>
 #include <random>
 
+#include "number/natural.hpp"
+#include "number/reconstruction.hpp"
 #include "number/residues.hpp"
 
 namespace {
@@ -178,6 +180,35 @@ TEST_CASE("threads stop when the host cancels, and when a limit is reached") {
   limits.steps = 1'000'000;
   causeway::support::Budget small(limits);
   CHECK_THROWS_AS(compute_by_residues(sample.plan, small), causeway::support::Exhausted);
+}
+
+TEST_CASE("integers of all sizes come back from their residues") {
+  using causeway::number::Integer;
+  std::mt19937_64 random(12);
+  const auto known = causeway::number::residue_primes(200);
+  for (const std::size_t count : {1, 2, 7, 63, 64, 65, 130, 200}) {
+    const std::span<const causeway::number::Prime> primes(known->data(), count);
+    Integer all = 1;
+    for (const auto& one : primes) all *= one.value;
+    std::vector<Integer> numbers{0, 1, all / 4, all / 2, all - all / 4, all - 2, all - 1};
+    for (int i = 0; i < 20; ++i) {
+      Integer number = 0;
+      for (std::size_t k = 0; k < 1 + random() % count; ++k) number = (number << 64) + random();
+      numbers.emplace_back(number % all);
+    }
+    std::vector<std::uint64_t> residues;
+    for (const Integer& number : numbers) {
+      for (const auto& one : primes) residues.push_back(static_cast<std::uint64_t>(number % one.value));
+    }
+    std::size_t width = 0;
+    const auto words = causeway::number::reconstruct(primes, residues, width, budget());
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      const auto from = words.begin() + static_cast<std::ptrdiff_t>(i * width);
+      causeway::number::Words one(from, from + static_cast<std::ptrdiff_t>(width));
+      causeway::number::trim(one);
+      REQUIRE(causeway::number::integer_of(one) == numbers[i]);
+    }
+  }
 }
 
 TEST_CASE("primes") {
