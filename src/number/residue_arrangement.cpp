@@ -308,6 +308,7 @@ bool is_tree(const ResiduePlan& plan) {
 void Arrangement::choose_extensions(const ResiduePlan& plan) {
   constexpr std::size_t kFewest = 3;  // batches
   constexpr std::uint64_t kGain = 3;
+  constexpr std::size_t kWeights = 50;  // products that take as long as one digit's weights for eight primes
   if (plan.outputs.size() != 1 || steps_[plan.outputs[0].step].needed < kFewest || !is_tree(plan)) return;
   std::vector<std::size_t> bits;        // of a result
   std::vector<std::uint64_t> products;  // of it and all below
@@ -330,7 +331,8 @@ void Arrangement::choose_extensions(const ResiduePlan& plan) {
     const std::size_t digits = step.loop->cells * (base * kLanes + 1);
     const bool fewer = !step.small && i - 1 != plan.outputs[0].step &&
                        base + std::max<std::size_t>(step.needed / 8, 1) <= step.needed;
-    if (fewer && digits < products[i - 1] / kGain && digits < room) {
+    const std::size_t cost = digits + kWeights * base * kLanes;
+    if (fewer && cost < products[i - 1] / kGain && digits < room) {
       step.batches = base;
       room -= digits;
     }

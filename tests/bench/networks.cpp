@@ -40,7 +40,7 @@ Limits generous_limits() {
   return limits;
 }
 
-Asked::Asked(const std::filesystem::path& file, const std::string& question) {
+Asked::Asked(const std::filesystem::path& file, const std::string& question, sema::Coupling coupling) {
   std::ifstream stream(file);
   const std::string text(std::istreambuf_iterator<char>(stream), {});
   support::SourceMap sources;
@@ -48,6 +48,9 @@ Asked::Asked(const std::filesystem::path& file, const std::string& question) {
   support::Budget budget(generous_limits());
   const auto checked =
       formats::model_of(formats::read_bif(sources, id, budget), file.stem().string(), sources);
+  for (sema::Family& family : checked->families) {
+    for (sema::Clause& clause : family.clauses) clause.coupling = coupling;
+  }
   model_ = lower::lower_model(checked, {}, budget).model;
   if (!model_) throw std::runtime_error(file.string() + " does not load");
   question_ = std::make_unique<sema::CheckedQuery>(*model_->checked);

@@ -34,8 +34,9 @@ Limits generous_limits();
 /// A question of a network, both read: what remains is planning and computing.
 class Asked {
  public:
-  /// Throws std::runtime_error.
-  Asked(const std::filesystem::path& file, const std::string& question);
+  /// All variables have the coupling. Throws std::runtime_error.
+  Asked(const std::filesystem::path& file, const std::string& question,
+        sema::Coupling coupling = sema::Coupling::None);
   Result<Answer> answer() const;
 
  private:

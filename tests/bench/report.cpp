@@ -6,14 +6,16 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <iostream>
 #include <map>
 
 #include "bench/double_run.hpp"
+#include "bench/figures.hpp"
 #include "bench/networks.hpp"
+#include "bench/twins.hpp"
 #include "causeway/causeway.hpp"
 #include "inference/engine.hpp"
 #include "inference/plan.hpp"
@@ -22,28 +24,14 @@ namespace {
 
 using causeway::bench::Asked;
 using causeway::bench::DoubleRun;
+using causeway::bench::median_time;
 using causeway::bench::NetworkQuestion;
+using causeway::bench::number;
 using causeway::inference::Factor;
 using causeway::inference::Kernel;
 using causeway::inference::Numbers;
 using causeway::inference::Plan;
 using causeway::number::Instructions;
-
-/// Milliseconds of one run: the median of as many as take a quarter of a second, at least three.
-template <typename Run>
-double median_time(Run run) {
-  using Clock = std::chrono::steady_clock;
-  std::vector<double> times;
-  const auto start = Clock::now();
-  do {
-    const auto before = Clock::now();
-    run();
-    times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - before).count());
-  } while (times.size() < 3 ||
-           (Clock::now() - start < std::chrono::milliseconds(250) && times.size() < 2000));
-  std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
-  return times[times.size() / 2];
-}
 
 /// What there is to know of a plan beside its answer: counts, and how long each kernel takes for it.
 class PlanFigures : public causeway::inference::Observer {
@@ -124,12 +112,6 @@ std::string ratio(double own, double other) {
   return other > 0 ? text : "";
 }
 
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof(text), value < 0.1 ? "%.4f" : value < 10 ? "%.3f" : "%.1f", value);
-  return text;
-}
-
 std::string row(const NetworkQuestion& question, bool kernels) {
   causeway::Options options;
   options.limits = causeway::bench::generous_limits();
@@ -173,13 +155,15 @@ std::string row(const NetworkQuestion& question, bool kernels) {
   return text + " |\n";
 }
 
+using Print = std::function<std::string(const NetworkQuestion&)>;
+
 /// In a process of its own, so that peaks of memory are the network's.
-void print_row(const NetworkQuestion& question, bool kernels) {
+void print_alone(const NetworkQuestion& question, const Print& text) {
   std::cout << std::flush;
   const pid_t child = fork();
   if (child == 0) {
     try {
-      std::cout << row(question, kernels) << std::flush;
+      std::cout << text(question) << std::flush;
     } catch (const std::exception& fault) {
       std::cout << "| " << question.network << " | " << fault.what() << " |\n" << std::flush;
     }
@@ -191,7 +175,7 @@ void print_row(const NetworkQuestion& question, bool kernels) {
 
 }  // namespace
 
-/// report [--kernels] [network …]
+/// report [--kernels | --twins] [network …]
 int main(int argc, char** argv) {
   const std::vector<NetworkQuestion> questions = causeway::bench::network_questions();
   if (questions.empty()) {
@@ -200,14 +184,22 @@ int main(int argc, char** argv) {
   }
   std::vector<std::string> wanted(argv + 1, argv + argc);
   const bool kernels = std::erase(wanted, "--kernels") > 0;
-  std::cout << (kernels
-                    ? "| net | bits | products | double | direct | IFMA | AVX2 | portable |\n"
-                      "|---|---|---|---|---|---|---|---|\n"
-                    : "| net | bits | products | largest step | read | plan | evaluate | posterior | aGrUM | "
-                      "ratio | double | marginals | libDAI | ratio | MiB |\n"
-                      "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n");
+  const bool twins = std::erase(wanted, "--twins") > 0;
+  if (twins) {
+    std::cout << causeway::bench::kTwinsHeader;
+  } else if (kernels) {
+    std::cout << "| net | bits | products | double | direct | IFMA | AVX2 | portable |\n"
+                 "|---|---|---|---|---|---|---|---|\n";
+  } else {
+    std::cout << "| net | bits | products | largest step | read | plan | evaluate | posterior | aGrUM | "
+                 "ratio | double | marginals | libDAI | ratio | MiB |\n"
+                 "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+  }
+  const Print rows = [&](const NetworkQuestion& one) {
+    return twins ? causeway::bench::twin_rows(one) : row(one, kernels);
+  };
   for (const NetworkQuestion& one : questions) {
     if (wanted.empty() || std::find(wanted.begin(), wanted.end(), one.network) != wanted.end())
-      print_row(one, kernels);
+      print_alone(one, rows);
   }
 }
