@@ -90,8 +90,12 @@ std::string twin_rows(const NetworkQuestion& question) {
       if (is_seen(one) || targets == kTargets) continue;
       const std::string name = named(network.variables[one].name);
       const std::string value = " = " + named(network.variables[one].states[0]);
-      plain += (targets == 0 ? "" : ", ") + name + value;
-      twin += (targets == 0 ? "" : ", ") + name + "[" + act + "]" + value;
+      for (std::string* text : {&plain, &twin}) {
+        if (targets > 0) text->append(", ");
+        text->append(name);
+      }
+      plain.append(value);
+      twin.append("[").append(act).append("]").append(value);
       ++targets;
     }
     if (targets == 0) continue;
