@@ -14,9 +14,12 @@ grammar Causeway;
 // that of membership, and the `else` of `else if` from the last one. Otherwise long conditionals take quadratic lookahead.
 tokens { LET_IN, ELSE_IF }
 
-// Entry points: one declaration, one query (command line, hosts), one constant (-D name=value).
+// Entry points: one declaration, one query (command line, hosts), one constant (-D name=value); what a host says was seen,
+// and what is done.
 declarationOnly : declaration ';'* EOF ;
 queryOnly : expr ';'? EOF ;
+eventsOnly : expr (',' expr)* EOF ;
+interventionsOnly : interventions EOF ;
 
 declaration
     : 'model' name                                                                  # modelDeclaration

@@ -14,4 +14,6 @@
 #include "causeway/prepared.hpp"
 #include "causeway/rational.hpp"
 #include "causeway/result.hpp"
+#include "causeway/sampler.hpp"
 #include "causeway/value.hpp"
+#include "causeway/world.hpp"

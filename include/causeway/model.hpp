@@ -13,7 +13,9 @@
 #include "causeway/options.hpp"
 #include "causeway/prepared.hpp"
 #include "causeway/result.hpp"
+#include "causeway/sampler.hpp"
 #include "causeway/value.hpp"
+#include "causeway/world.hpp"
 
 namespace causeway {
 
@@ -108,6 +110,24 @@ class CAUSEWAY_EXPORT Model {
 
   /// A query with placeholders `$v` for values that come later; or a named query of the file.
   Result<PreparedQuery> prepare(std::string_view text) const;
+
+  /// The world as it was seen, or as actions make it: the first step towards World::predict().
+  World given(std::string_view events) const { return World(state_).given(events); }
+  World given(const Assignments& values) const { return World(state_).given(values); }
+  World given(std::initializer_list<Assignment> values) const { return World(state_).given(values); }
+  World act(std::string_view interventions) const { return World(state_).act(interventions); }
+  World act(const Assignments& values) const { return World(state_).act(values); }
+  World act(std::initializer_list<Assignment> values) const { return World(state_).act(values); }
+
+  /// Draws units; `seed` decides which. Limits are those that the model was loaded with.
+  Result<Sampler> sampler(std::uint64_t seed, const SampleOptions& options = {}) const {
+    return World(state_).sampler(seed, options);
+  }
+  /// The first `n` of them.
+  Result<Sample> sample(std::size_t n, std::uint64_t seed, const SampleOptions& options = {},
+                        const CancelToken& cancel = {}) const {
+    return World(state_).sample(n, seed, options, cancel);
+  }
 
   /// The questions of the file, in file order, and the answer to one; a number that it does not have is a
   /// `usage` error.

@@ -27,6 +27,9 @@ namespace causeway {
 
 namespace {
 
+using api::find_variable;
+using api::no_memory;
+using api::plain_error;
 using lower::LoweredModel;
 using lower::VarId;
 using support::Fault;
@@ -35,19 +38,6 @@ using Clock = std::chrono::steady_clock;
 
 double milliseconds_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-Diagnostic plain_error(Code code, std::string message, std::string hint = "") {
-  Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.message = std::move(message);
-  diagnostic.hint = std::move(hint);
-  return diagnostic;
-}
-
-Diagnostic no_memory() {
-  return plain_error(Code::Resource, "the machine has no more memory",
-                     "a lower limit (--max-memory) says so earlier");
 }
 
 /// Stops just behind the limit on texts, which then says so: a device may never end.
@@ -162,7 +152,7 @@ Result<T> with_query(const api::ModelState& state, std::string_view text, const 
                      const CancelToken& cancel, Use use) {
   support::Budget budget(limits, cancel);
   sema::CheckedQuery checked(*state.lowered->checked);
-  try {
+  return api::guarded<T>(checked, [&]() -> Result<T> {
     if (const auto named = api::find_question(state, text)) {
       const query::Question question = api::question_of(state, *named);
       if (question.def.error) throw Fault(*question.def.error);
@@ -178,13 +168,7 @@ Result<T> with_query(const api::ModelState& state, std::string_view text, const 
     sema::check_query(*state.lowered->checked, "<query>", std::string(text), budget, checked);
     const query::Question question{*state.lowered, checked.cores, checked.sources, checked.query};
     return use(question, budget);
-  } catch (const Fault& fault) {
-    return support::resolve(fault.report(), checked.sources);
-  } catch (const support::Exhausted& exhausted) {
-    return support::resolve(support::report(exhausted, checked.query.span), checked.sources);
-  } catch (const std::bad_alloc&) {
-    return no_memory();
-  }
+  });
 }
 
 }  // namespace
@@ -285,13 +269,6 @@ Result<Explanation> Model::explain(std::string_view text) const {
 // ---- facts ----
 
 namespace {
-
-VarId find_variable(const LoweredModel& model, const std::string& name) {
-  for (std::size_t i = 0; i < model.variables.size(); ++i) {
-    if (model.variables[VarId(i)].name == name) return VarId(i);
-  }
-  return {};
-}
 
 Diagnostic unknown_variable(const LoweredModel& model, const std::string& name) {
   std::vector<std::string> names;

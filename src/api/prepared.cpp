@@ -5,7 +5,6 @@
 #include "causeway/model.hpp"
 #include "query/prepared.hpp"
 #include "sema/declarations.hpp"
-#include "support/fault.hpp"
 
 namespace causeway {
 
@@ -51,14 +50,10 @@ Result<Answer> PreparedQuery::evaluate(const CancelToken& cancel) const {
 
 Result<PreparedQuery> Model::prepare(std::string_view text) const {
   const auto state = std::make_shared<api::PreparedState>(state_);
-  try {
+  return api::guarded<PreparedQuery>(state->checked, [&]() -> Result<PreparedQuery> {
     state->prepare(text);
     return PreparedQuery(state);
-  } catch (const support::Fault& fault) {
-    return support::resolve(fault.report(), state->checked.sources);
-  } catch (const support::Exhausted& exhausted) {
-    return support::resolve(support::report(exhausted, state->checked.query.span), state->checked.sources);
-  }
+  });
 }
 
 }  // namespace causeway

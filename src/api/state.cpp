@@ -19,4 +19,24 @@ std::optional<std::size_t> find_question(const ModelState& state, std::string_vi
   return std::nullopt;
 }
 
+lower::VarId find_variable(const lower::LoweredModel& model, const std::string& name) {
+  for (std::size_t i = 0; i < model.variables.size(); ++i) {
+    if (model.variables[lower::VarId(i)].name == name) return lower::VarId(i);
+  }
+  return {};
+}
+
+Diagnostic plain_error(Code code, std::string message, std::string hint) {
+  Diagnostic diagnostic;
+  diagnostic.code = code;
+  diagnostic.message = std::move(message);
+  diagnostic.hint = std::move(hint);
+  return diagnostic;
+}
+
+Diagnostic no_memory() {
+  return plain_error(Code::Resource, "the machine has no more memory",
+                     "a lower limit (--max-memory) says so earlier");
+}
+
 }  // namespace causeway::api

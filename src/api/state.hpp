@@ -2,12 +2,15 @@
 #pragma once
 
 #include <memory>
+#include <new>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "causeway/model.hpp"
 #include "lower/lowered_model.hpp"
 #include "query/run.hpp"
+#include "sema/declarations.hpp"
 
 namespace causeway::api {
 
@@ -22,5 +25,23 @@ struct ModelState {
 query::Question question_of(const ModelState& state, std::size_t i);
 /// The file's query of that name.
 std::optional<std::size_t> find_question(const ModelState& state, std::string_view text);
+lower::VarId find_variable(const lower::LoweredModel& model, const std::string& name);
+
+Diagnostic plain_error(Code code, std::string message, std::string hint = "");
+Diagnostic no_memory();
+
+/// Whatever `use` throws, as diagnostics with places in the query's texts.
+template <typename T, typename Use>
+Result<T> guarded(const sema::CheckedQuery& query, Use use) {
+  try {
+    return use();
+  } catch (const support::Fault& fault) {
+    return support::resolve(fault.report(), query.sources);
+  } catch (const support::Exhausted& exhausted) {
+    return support::resolve(support::report(exhausted, query.query.span), query.sources);
+  } catch (const std::bad_alloc&) {
+    return no_memory();
+  }
+}
 
 }  // namespace causeway::api

@@ -242,9 +242,11 @@ void Folder::columns(CoreId subject, Environment env, const Context& context, Te
 
 std::size_t Folder::term(const sema::Term& node, const sema::Core& core, Environment env) {
   TermSpec spec{node.kind, {}, {}, {}, {}, kFactual, {}, core.span};
-  for (const std::vector<sema::CoreIntervention>& list : node.actions) {
+  const auto act = [&](const std::vector<sema::CoreIntervention>& list) {
     for (Setting& one : settings(list, env, kFactual, true)) spec.actions.push_back(std::move(one));
-  }
+  };
+  if (standpoint_ != nullptr) act(standpoint_->actions);
+  for (const std::vector<sema::CoreIntervention>& list : node.actions) act(list);
   require_distinct_targets(spec.actions);
   spec.world = worlds_.make(kFactual, spec.actions);
   const Context context{spec.world, spec.world, false, false};
@@ -253,12 +255,16 @@ std::size_t Folder::term(const sema::Term& node, const sema::Core& core, Environ
   const auto decided = [&](const std::vector<Template>& forms) {
     return !forms.empty() && !outcomes(forms.back().root).may_hold;
   };
-  for (const CoreId condition : node.conditions) {
-    if (is_dropped(condition)) continue;
-    spec.conditions.push_back(form(condition, env, context));
-    spec.condition_spans.push_back(this->core(condition).span);
-    if (decided(spec.conditions)) break;
-  }
+  const auto require = [&](const std::vector<CoreId>& conditions, const Context& where) {
+    for (const CoreId condition : conditions) {
+      if (decided(spec.conditions)) return;
+      if (is_dropped(condition)) continue;
+      spec.conditions.push_back(form(condition, env, where));
+      spec.condition_spans.push_back(this->core(condition).span);
+    }
+  };
+  if (standpoint_ != nullptr) require(standpoint_->given, {kFactual, kFactual, false, false});
+  require(node.conditions, context);
   const auto add = [&](Environment inner) {
     for (const CoreId subject : node.subjects) {
       if (table) {

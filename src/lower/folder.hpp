@@ -97,6 +97,9 @@ class Folder {
   Environment bind(SlotId slot, ValueId value, std::string name, Environment env);
   /// What `$v` stands for, as long as the folder lives; null: nothing is bound.
   void set_placeholders(const Placeholders* placeholders) { placeholders_ = placeholders; }
+  /// From where the terms are asked, as long as the folder lives; null: from the factual world, with nothing
+  /// seen.
+  void set_standpoint(const sema::Standpoint* standpoint) { standpoint_ = standpoint; }
   /// The sources of stochastic interventions, as they were asked for; a second folding of the same query can
   /// be told to use those of the first.
   const std::vector<SourceId>& sources_used() const { return sources_used_; }
@@ -290,6 +293,7 @@ class Folder {
   std::vector<std::pair<Setting, SourceId>> intervention_sources_;
   std::vector<SourceId> sources_used_;
   const Placeholders* placeholders_ = nullptr;
+  const sema::Standpoint* standpoint_ = nullptr;
   const std::vector<SourceId>* sources_given_ = nullptr;
   std::size_t depth_ = 0;
 };

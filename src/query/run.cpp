@@ -60,12 +60,13 @@ void Runner::with_session(const ir::Key& key, Use use) {
   }
   session.set_environment(env);
   session.folder().set_placeholders(question_.placeholders);
+  session.folder().set_standpoint(question_.standpoint);
   const auto text = [&] {
-    return QueryText{question_.model,       question_.cores,
-                     question_.sources,     question_.def.body,
-                     question_.def.indices, key,
-                     session.store(),       session.folder().sources_used(),
-                     question_.placeholders};
+    return QueryText{question_.model,        question_.cores,
+                     question_.sources,      question_.def.body,
+                     question_.def.indices,  key,
+                     session.store(),        session.folder().sources_used(),
+                     question_.placeholders, question_.standpoint};
   };
   try {
     use(session);

@@ -18,6 +18,7 @@ struct Question {
   const support::SourceMap& sources;
   const sema::QueryDef& def;
   const lower::Placeholders* placeholders = nullptr;  // what `$v` stands for
+  const sema::Standpoint* standpoint = nullptr;       // from where it is asked
 };
 
 /// The answer, or why there is none: a single error. Questions that are answered in one workspace share their

@@ -70,6 +70,7 @@ class Tracer {
     facts_.fold_with(folder_);
     folder_.use_sources(query.intervention_sources);
     folder_.set_placeholders(query.placeholders);
+    folder_.set_standpoint(query.standpoint);
     for (std::size_t i = 0; i < query.key.size(); ++i) {
       const sema::IndexDef& index = query.indices.indices[i];
       if (index.slot) env_ = folder_.bind(*index.slot, query.key[i], index.name, env_);

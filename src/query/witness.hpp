@@ -34,6 +34,7 @@ struct QueryText {
   const ir::Store& store;  // in which the draws' values and sources are numbered
   const std::vector<ir::SourceId>& intervention_sources;
   const lower::Placeholders* placeholders;
+  const sema::Standpoint* standpoint;
 };
 
 support::Report explain_undefined(const QueryText& query, const UndefinedUnit& unit, support::Budget& budget);

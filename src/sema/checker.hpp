@@ -63,6 +63,8 @@ class Checker {
   CoreId constant(syntax::ExprId expr, const Scalar* expected, bool converts = true);
   /// A whole query.
   CoreId query(syntax::ExprId expr);
+  /// What a list of interventions does.
+  std::vector<CoreIntervention> interventions(const std::vector<syntax::Intervention>& list);
 
   /// Binds the names of indices for what is checked next.
   IndicesDef indices(const syntax::Indices& indices);
@@ -160,7 +162,6 @@ class Checker {
 
   // check_terms.cpp
   CoreId world(const syntax::World& node, Span span, const Scalar* expected);
-  std::vector<CoreIntervention> interventions(const std::vector<syntax::Intervention>& list);
   CoreIntervention intervention(const syntax::Intervention& one);
   CoreId target(const syntax::Target& target);
   CoreId term(TermKind kind, const syntax::Call& node, Span span);

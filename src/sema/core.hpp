@@ -257,6 +257,11 @@ struct CoreIntervention {
   std::vector<CoreBinder> binders;
   Span span;
 };
+/// From where a host asks its questions: what was seen in the factual world, and what is done.
+struct Standpoint {
+  std::vector<CoreId> given;
+  std::vector<CoreIntervention> actions;
+};
 struct WorldOf {  // e[I]
   CoreId base;
   std::vector<CoreIntervention> interventions;

@@ -459,6 +459,15 @@ CoreId check_parameter(const CheckedModel& model, ConstantId parameter, const st
                   .with_note(constant.span, "declared here"));
 }
 
+namespace {
+
+Session session_of(const CheckedModel& model, support::Budget& budget, CheckedQuery& query) {
+  return {query.sources,          query.cores,           query.slots, query.specialisations,
+          &model.specialisations, &query.query.warnings, budget,      nullptr};
+}
+
+}  // namespace
+
 void check_query(const CheckedModel& model, const std::string& file, std::string text,
                  support::Budget& budget, CheckedQuery& result) {
   const support::FileId id = result.sources.add(file, std::move(text));
@@ -467,10 +476,30 @@ void check_query(const CheckedModel& model, const std::string& file, std::string
   result.query.span = (*result.tree)[fragment.root].span;
   result.query.text = support::fold_white_space(result.sources.file(id).text);
   result.query.assertion = false;
-  Session session{result.sources,         result.cores,           result.slots, result.specialisations,
-                  &model.specialisations, &result.query.warnings, budget,       nullptr};
+  Session session = session_of(model, budget, result);
   Checker checks(model, session, *result.tree, model.modules[ModuleId(0)].scope, Checker::Place::Query);
   result.query.body = checks.query(fragment.root);
+}
+
+void check_given(const CheckedModel& model, const std::string& file, const std::string& text,
+                 support::Budget& budget, CheckedQuery& query, Standpoint& standpoint) {
+  const support::FileId id = query.sources.add(file, text);
+  const syntax::Events events = syntax::parse_events(query.sources, id, budget);
+  Session session = session_of(model, budget, query);
+  Checker checks(model, session, events.module, model.modules[ModuleId(0)].scope, Checker::Place::Term);
+  for (const syntax::ExprId one : events.list)
+    standpoint.given.push_back(checks.boolean_value(one, "what was seen"));
+}
+
+void check_actions(const CheckedModel& model, const std::string& file, const std::string& text,
+                   support::Budget& budget, CheckedQuery& query, Standpoint& standpoint) {
+  const support::FileId id = query.sources.add(file, text);
+  const syntax::Interventions interventions = syntax::parse_interventions(query.sources, id, budget);
+  Session session = session_of(model, budget, query);
+  Checker checks(model, session, interventions.module, model.modules[ModuleId(0)].scope,
+                 Checker::Place::Term);
+  for (CoreIntervention& one : checks.interventions(interventions.list))
+    standpoint.actions.push_back(std::move(one));
 }
 
 }  // namespace causeway::sema

@@ -58,4 +58,12 @@ struct CheckedQuery {
 void check_query(const CheckedModel& model, const std::string& file, std::string text,
                  support::Budget& budget, CheckedQuery& result);
 
+/// What a host says was seen, and what it does, as texts: each is added to the standpoint. What checking adds
+/// goes to the query that is asked from there; `file` names the text in messages. Throws Fault, whose spans
+/// refer to the query's sources.
+void check_given(const CheckedModel& model, const std::string& file, const std::string& text,
+                 support::Budget& budget, CheckedQuery& query, Standpoint& standpoint);
+void check_actions(const CheckedModel& model, const std::string& file, const std::string& text,
+                   support::Budget& budget, CheckedQuery& query, Standpoint& standpoint);
+
 }  // namespace causeway::sema

@@ -304,4 +304,14 @@ struct Fragment {
   ExprId root;
 };
 
+/// What a host says was seen, and what is done.
+struct Events {
+  Module module;
+  std::vector<ExprId> list;
+};
+struct Interventions {
+  Module module;
+  std::vector<Intervention> list;
+};
+
 }  // namespace causeway::syntax

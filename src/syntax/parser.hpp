@@ -24,4 +24,9 @@ Parsed parse_module(const support::SourceMap& sources, support::FileId file, sup
 /// Parses the one query, or constant, that is the whole text. Throws Fault.
 Fragment parse_expression(const support::SourceMap& sources, support::FileId file, support::Budget& budget);
 
+/// Parses the text of a list of events `a, b = 1`, or of interventions `x = 1, y ~ D`. Throws Fault.
+Events parse_events(const support::SourceMap& sources, support::FileId file, support::Budget& budget);
+Interventions parse_interventions(const support::SourceMap& sources, support::FileId file,
+                                  support::Budget& budget);
+
 }  // namespace causeway::syntax

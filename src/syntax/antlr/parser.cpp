@@ -181,10 +181,13 @@ class Front {
 
   Parsed parse_module();
   Fragment parse_expression();
+  Events parse_events();
+  Interventions parse_interventions();
 
  private:
   void check_text() const;
   std::vector<Chunk> lex(bool cut);
+  Chunk lex_all(const char* what);
   void add_comment(const antlr4::Token& token);
   /// Lets `use` take the parse tree of a chunk; throws Fault where the text is no such thing.
   template <typename Use>
@@ -356,14 +359,39 @@ Parsed Front::parse_module() {
   return parsed;
 }
 
-Fragment Front::parse_expression() {
+/// The text as one chunk; `what` it should be.
+Chunk Front::lex_all(const char* what) {
   check_text();
   std::vector<Chunk> chunks = lex(false);
   if (chunks.empty())
-    throw Fault(error(Code::Syntax, {module_.file, 0, 0}, "expected an expression, not an empty text"));
+    throw Fault(
+        error(Code::Syntax, {module_.file, 0, 0}, std::string("expected ") + what + ", not an empty text"));
+  return std::move(chunks.front());
+}
+
+Fragment Front::parse_expression() {
+  Chunk chunk = lex_all("an expression");
   ExprId root;
-  parse(chunks.front(), [&](CausewayParser& parser) { root = transform_.expr(parser.queryOnly()->expr()); });
+  parse(chunk, [&](CausewayParser& parser) { root = transform_.expr(parser.queryOnly()->expr()); });
   return {std::move(module_), root};
+}
+
+Events Front::parse_events() {
+  Chunk chunk = lex_all("events");
+  std::vector<ExprId> list;
+  parse(chunk, [&](CausewayParser& parser) {
+    for (auto* one : parser.eventsOnly()->expr()) list.push_back(transform_.expr(one));
+  });
+  return {std::move(module_), std::move(list)};
+}
+
+Interventions Front::parse_interventions() {
+  Chunk chunk = lex_all("interventions");
+  std::vector<Intervention> list;
+  parse(chunk, [&](CausewayParser& parser) {
+    list = transform_.interventions(parser.interventionsOnly()->interventions());
+  });
+  return {std::move(module_), std::move(list)};
 }
 
 }  // namespace
@@ -397,6 +425,14 @@ Parsed parse_module(const support::SourceMap& sources, FileId file, support::Bud
 
 Fragment parse_expression(const support::SourceMap& sources, FileId file, support::Budget& budget) {
   return Front(sources, file, budget).parse_expression();
+}
+
+Events parse_events(const support::SourceMap& sources, FileId file, support::Budget& budget) {
+  return Front(sources, file, budget).parse_events();
+}
+
+Interventions parse_interventions(const support::SourceMap& sources, FileId file, support::Budget& budget) {
+  return Front(sources, file, budget).parse_interventions();
 }
 
 }  // namespace causeway::syntax

@@ -46,6 +46,7 @@ class Transform {
 
   Declaration declaration(CausewayParser::DeclarationContext* ctx);
   ExprId expr(CausewayParser::ExprContext* ctx);
+  std::vector<Intervention> interventions(CausewayParser::InterventionsContext* ctx);
 
   Span span(const antlr4::ParserRuleContext* ctx) const { return span(ctx->start, ctx->stop); }
   Span span(const antlr4::Token* first, const antlr4::Token* last) const {
@@ -92,7 +93,6 @@ class Transform {
   Comprehension comprehension(CausewayParser::ComprehensionContext* ctx);
   Binder binder(CausewayParser::BinderContext* ctx);
   Condition condition(CausewayParser::ConditionContext* ctx);
-  std::vector<Intervention> interventions(CausewayParser::InterventionsContext* ctx);
   Intervention intervention(CausewayParser::InterventionContext* ctx);
   Target target(CausewayParser::TargetContext* ctx);
   Arm arm(CausewayParser::ArmContext* ctx);

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: MIT
+#include "causeway/world.hpp"
+
+#include <optional>
+
+#include "api/state.hpp"
+#include "query/sampling.hpp"
+#include "syntax/printer.hpp"
+
+namespace causeway {
+
+namespace {
+
+/// A query, and from where it is asked.
+struct Asked {
+  explicit Asked(const lower::LoweredModel& of) : model(of), checked(*of.checked) {}
+
+  /// Reads what was seen and what is done. Throws Fault, whose spans refer to `checked`; Exhausted.
+  void stand(const std::vector<std::string>& given, const std::vector<std::string>& actions,
+             support::Budget& budget) {
+    for (const std::string& one : given)
+      sema::check_given(*model.checked, "<given>", one, budget, checked, standpoint);
+    for (const std::string& one : actions)
+      sema::check_actions(*model.checked, "<act>", one, budget, checked, standpoint);
+  }
+  void ask(const std::string& text, support::Budget& budget) {
+    sema::check_query(*model.checked, "<query>", text, budget, checked);
+  }
+  query::Question question() const { return question(checked.query); }
+  query::Question question(const sema::QueryDef& def) const {
+    return {model, checked.cores, checked.sources, def, nullptr, &standpoint};
+  }
+
+  const lower::LoweredModel& model;
+  sema::CheckedQuery checked;
+  sema::Standpoint standpoint;
+};
+
+/// The variable as the language writes it; a name that it does not have is left to the parser.
+std::string spell(const lower::LoweredModel& model, const std::string& name) {
+  const lower::VarId id = api::find_variable(model, name);
+  if (!id.valid()) return name;
+  const lower::Variable& variable = model.variables[id];
+  std::string text = syntax::spell(model.checked->families[variable.family].name);
+  for (std::size_t i = 0; i < variable.index.size(); ++i) {
+    const Value index = model.store->values.value(variable.index[i]);
+    text += (i == 0 ? "[" : ", ") +
+            (index.kind() == Value::Kind::Label ? syntax::spell(index.label()) : index.to_string());
+  }
+  return text + (variable.index.empty() ? "" : "]");
+}
+
+/// `dist(a, b, …)` of all variables that a sample shows.
+std::string sample_query(const sema::CheckedModel& model, const SampleOptions& options) {
+  std::string text;
+  for (const sema::Family& one : model.families) {
+    if ((one.noise && !options.noise) || (one.latent && !options.latent)) continue;
+    text += (text.empty() ? "dist(" : ", ") + syntax::spell(one.name);
+  }
+  return text.empty() ? text : text + ")";
+}
+
+}  // namespace
+
+std::string World::text(const Assignments& values, std::string_view between) const {
+  std::string text;
+  for (const auto& [name, value] : values) {
+    text.append(text.empty() ? "" : ", ").append(spell(*state_->lowered, name)).append(between);
+    text += value.kind() == Value::Kind::Label ? syntax::spell(value.label()) : value.to_string();
+  }
+  return text;
+}
+
+World World::given(std::string_view events) const {
+  World result = *this;
+  result.given_.emplace_back(events);
+  return result;
+}
+
+World World::given(const Assignments& values) const {
+  return values.empty() ? *this : given(text(values, " = "));
+}
+
+World World::act(std::string_view interventions) const {
+  World result = *this;
+  result.actions_.emplace_back(interventions);
+  return result;
+}
+
+World World::act(const Assignments& values) const {
+  return values.empty() ? *this : act(text(values, " = "));
+}
+
+Result<Answer> World::predict(std::string_view query, const CancelToken& cancel) const {
+  support::Budget budget(state_->limits, cancel);
+  Asked asked(*state_->lowered);
+  return api::guarded<Answer>(asked.checked, [&]() -> Result<Answer> {
+    asked.stand(given_, actions_, budget);
+    if (const auto named = api::find_question(*state_, query)) {
+      const sema::QueryDef& def = state_->lowered->checked->queries[sema::QueryId(*named)];
+      return query::answer(asked.question(def), budget);
+    }
+    asked.ask(std::string(query), budget);
+    return query::answer(asked.question(), budget);
+  });
+}
+
+Diagnostics World::check() const {
+  support::Budget budget(state_->limits);
+  Asked asked(*state_->lowered);
+  const auto result = api::guarded<bool>(asked.checked, [&]() -> Result<bool> {
+    asked.stand(given_, actions_, budget);
+    return true;
+  });
+  return result ? Diagnostics() : result.error();
+}
+
+// ---- samples ----
+
+namespace api {
+
+/// What a Sampler keeps; not copied, since its parts refer to one another.
+class SamplerState {
+ public:
+  explicit SamplerState(std::shared_ptr<const ModelState> model)
+      : model_(std::move(model)), budget_(model_->limits), asked_(*model_->lowered) {}
+
+  Asked& asked() { return asked_; }
+  support::Budget& budget() { return budget_; }
+  const Limits& limits() const { return model_->limits; }
+  const std::vector<std::string>& columns() const { return columns_; }
+
+  /// Throws Fault, Exhausted.
+  void start(const std::string& query, std::uint64_t seed) {
+    asked_.ask(query, budget_);
+    question_.emplace(asked_.question());
+    stream_.emplace(*question_, seed, budget_);
+    columns_ = stream_->columns();
+  }
+  std::vector<Value> next(support::Budget& budget) { return stream_->next(budget); }
+
+ private:
+  std::shared_ptr<const ModelState> model_;
+  support::Budget budget_;
+  Asked asked_;
+  std::optional<query::Question> question_;
+  std::optional<query::UnitStream> stream_;
+  std::vector<std::string> columns_;
+};
+
+}  // namespace api
+
+Sampler::Sampler(std::unique_ptr<api::SamplerState> state) : state_(std::move(state)) {}
+Sampler::Sampler(Sampler&& other) noexcept = default;
+Sampler& Sampler::operator=(Sampler&& other) noexcept = default;
+Sampler::~Sampler() = default;
+
+const std::vector<std::string>& Sampler::columns() const {
+  return state_->columns();
+}
+
+Result<std::vector<Value>> Sampler::next(const CancelToken& cancel) {
+  support::Budget budget(state_->limits(), cancel);
+  return api::guarded<std::vector<Value>>(
+      state_->asked().checked, [&]() -> Result<std::vector<Value>> { return state_->next(budget); });
+}
+
+Result<Sampler> World::sampler(std::uint64_t seed, const SampleOptions& options) const {
+  const std::string query = sample_query(*state_->lowered->checked, options);
+  if (query.empty()) {
+    return api::plain_error(Code::Usage, "the model has no variable that a sample shows",
+                            "latent variables and noise are shown where they are asked for");
+  }
+  if (!given_.empty()) {  // no unit would ever be found if the facts were impossible
+    const Result<Answer> possible = predict("P(true)");
+    if (!possible && possible.error()[0].code != Code::Resource) return possible.error();
+  }
+  auto state = std::make_unique<api::SamplerState>(state_);
+  return api::guarded<Sampler>(state->asked().checked, [&]() -> Result<Sampler> {
+    state->asked().stand(given_, actions_, state->budget());
+    state->start(query, seed);
+    return Sampler(std::move(state));
+  });
+}
+
+Result<Sample> World::sample(std::size_t n, std::uint64_t seed, const SampleOptions& options,
+                             const CancelToken& cancel) const {
+  Result<Sampler> made = sampler(seed, options);
+  if (!made) return made.error();
+  Sampler drawn = std::move(made).value();
+  Sample sample{drawn.columns(), {}};
+  support::Budget budget(state_->limits, cancel);
+  try {
+    for (std::size_t i = 0; i < n; ++i) {
+      auto unit = drawn.next(cancel);
+      if (!unit) return unit.error();
+      budget.hold(sizeof(std::vector<Value>) + sample.columns.size() * sizeof(Value));
+      sample.units.push_back(std::move(unit).value());
+    }
+  } catch (const support::Exhausted& exhausted) {
+    return support::resolve(support::report(exhausted, {}), support::SourceMap());
+  } catch (const std::bad_alloc&) {
+    return api::no_memory();
+  }
+  return sample;
+}
+
+}  // namespace causeway
