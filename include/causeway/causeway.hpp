@@ -8,6 +8,7 @@
 
 #include "causeway/answer.hpp"
 #include "causeway/diagnostic.hpp"
+#include "causeway/graph.hpp"
 #include "causeway/limits.hpp"
 #include "causeway/model.hpp"
 #include "causeway/options.hpp"

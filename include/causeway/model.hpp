@@ -150,6 +150,10 @@ class CAUSEWAY_EXPORT Model {
   Result<std::vector<std::string>> parents(const std::string& variable) const;
   Result<std::vector<std::string>> children(const std::string& variable) const;
 
+  /// The causal graph, noise included; that of an intervened model is World::graph().
+  Graph graph() const { return World(state_).graph().value(); }
+  std::string graph(GraphFormat format) const { return graph().to_string(format); }
+
   /// What a query means: its worlds, its rung, what answering would cost, and for counterfactuals the noise
   /// given the evidence, which it enumerates. One row of an indexed query is named by its index: `t[1]`.
   Result<Explanation> explain(std::string_view query) const;

@@ -11,6 +11,7 @@
 
 #include "causeway/answer.hpp"
 #include "causeway/export.hpp"
+#include "causeway/graph.hpp"
 #include "causeway/limits.hpp"
 #include "causeway/result.hpp"
 #include "causeway/sampler.hpp"
@@ -52,6 +53,10 @@ class CAUSEWAY_EXPORT World {
   /// What is wrong with the facts and actions; nothing if they can be read. Whether the facts are possible is
   /// seen only by computing.
   Diagnostics check() const;
+
+  /// The causal graph, as the actions change it: a variable that is acted on keeps only the parents that its
+  /// new mechanism reads. Facts change nothing.
+  Result<Graph> graph() const;
 
   /// Draws units of this world; see Model::sampler(). Units in which the facts do not hold are drawn and
   /// dropped: the rarer they are, the longer it takes.

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "causeway/world.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "api/state.hpp"
+#include "query/actions.hpp"
 #include "query/sampling.hpp"
 #include "syntax/printer.hpp"
 
@@ -113,6 +115,43 @@ Diagnostics World::check() const {
     return true;
   });
   return result ? Diagnostics() : result.error();
+}
+
+// ---- graphs ----
+
+Result<Graph> World::graph() const {
+  const lower::LoweredModel& model = *state_->lowered;
+  support::Budget budget(state_->limits);
+  Asked asked(model);
+  const auto found =
+      api::guarded<std::vector<query::Action>>(asked.checked, [&]() -> Result<std::vector<query::Action>> {
+        if (actions_.empty()) return std::vector<query::Action>();
+        asked.stand({}, actions_, budget);
+        asked.ask("P(true)", budget);
+        return query::actions(asked.question(), budget);
+      });
+  if (!found) return found.error();
+  Graph graph;
+  graph.name = model.checked->name;
+  std::vector<std::vector<lower::VarId>> parents = model.parents;
+  for (const lower::Variable& one : model.variables)
+    graph.nodes.push_back({one.name, one.noise, model.checked->families[one.family].latent, false});
+  for (const query::Action& action : found.value()) {
+    std::vector<lower::VarId>& own = parents[action.variable.index()];
+    if (action.parent) {
+      std::erase(own, *action.parent);
+    } else {
+      own.clear();
+      graph.nodes[action.variable.index()].acted = true;
+    }
+    for (const lower::VarId one : action.reads) {
+      if (std::find(own.begin(), own.end(), one) == own.end()) own.push_back(one);
+    }
+  }
+  for (std::size_t to = 0; to < parents.size(); ++to) {
+    for (const lower::VarId from : parents[to]) graph.edges.push_back({from.index(), to});
+  }
+  return graph;
 }
 
 // ---- samples ----

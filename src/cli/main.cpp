@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "cli/output.hpp"
+#include "cli/units.hpp"
 
 namespace causeway::cli {
 
@@ -24,6 +25,12 @@ struct Arguments {
   std::string only;
   std::string pass;
   bool check_format = false;
+  std::size_t units = 10;
+  std::uint64_t seed = 1;
+  std::string act;
+  std::string given;
+  std::string format;
+  SampleOptions shown;
 };
 
 Diagnostic plain_error(Code code, const std::string& message, const std::string& hint = "") {
@@ -54,6 +61,8 @@ class Program {
   int ir();
   int explain();
   int info();
+  int sample();
+  int graph();
   int format();
 
  private:
@@ -66,6 +75,7 @@ class Program {
   int check_file(const std::string& file);
   int format_file(const std::string& file);
   int put(const Question& question, const Result<Answer>& answer);
+  World world(const Model& model) const;
   std::vector<std::string> queries();
 
   const Settings& settings_;
@@ -223,6 +233,92 @@ int Program::info() {
   return kAnswered;
 }
 
+// ---- units and graphs ----
+
+/// The model with what `--given` and `--do` say.
+World Program::world(const Model& model) const {
+  World world = model.given(Assignments());
+  if (!arguments_.given.empty()) world = world.given(arguments_.given);
+  if (!arguments_.act.empty()) world = world.act(arguments_.act);
+  return world;
+}
+
+int Program::sample() {
+  const std::optional<Model> model = load(arguments_.file);
+  if (!model) return kUnusable;
+  Result<Sampler> made = world(*model).sampler(arguments_.seed, arguments_.shown);
+  if (!made) {
+    output_->diagnostics(made.error());
+    return made.error().front().code == Code::Usage ? kUnusable : kFailed;
+  }
+  Sampler sampler = std::move(made).value();
+  const bool json = settings_.json || arguments_.format == "jsonl";
+  if (!json) print(csv_header(sampler.columns()));
+  for (std::size_t i = 0; i < arguments_.units; ++i) {
+    const auto unit = sampler.next();
+    if (!unit) {
+      output_->diagnostics(unit.error());
+      return kFailed;
+    }
+    print(json ? json_line(sampler.columns(), unit.value()) : csv_line(unit.value()));
+  }
+  return kAnswered;
+}
+
+namespace {
+
+/// `--do x, y` as well as `--do 'x = 1'`: for the graph it does not matter what a variable is set to.
+World acted(const Model& model, const std::string& text) {
+  if (text.find_first_of("=~") != std::string::npos) return model.act(text);
+  Assignments values;
+  const std::vector<std::string> names = model.variables();
+  std::string rest = text;
+  while (!rest.empty()) {
+    // Indices have commas too: the longest name that fits.
+    rest.erase(0, rest.find_first_not_of(" ,"));
+    const auto fits = [&](const std::string& name) {
+      return rest.starts_with(name) &&
+             (rest.size() == name.size() || rest[name.size()] == ',' || rest[name.size()] == ' ');
+    };
+    const auto found = std::find_if(names.begin(), names.end(), fits);
+    const auto domain = found == names.end() ? std::nullopt : [&]() -> std::optional<Domain> {
+      const Result<Domain> known = model.domain(*found);
+      return known ? std::optional(known.value()) : std::nullopt;
+    }();
+    if (!domain) return model.act(rest + " = 0");
+    values.emplace_back(*found, domain->values().front());
+    rest.erase(0, found->size());
+  }
+  return model.act(values);
+}
+
+}  // namespace
+
+int Program::graph() {
+  const std::optional<Model> model = load(arguments_.file);
+  if (!model) return kUnusable;
+  const Result<Graph> graph =
+      arguments_.act.empty() ? Result<Graph>(model->graph()) : acted(*model, arguments_.act).graph();
+  if (!graph) return unusable(graph.error());
+  const std::string& format = arguments_.format;
+  const GraphFormat kind = settings_.json || format == "json" ? GraphFormat::Json
+                           : format == "dagitty"              ? GraphFormat::Dagitty
+                                                              : GraphFormat::Dot;
+  const std::string text = graph.value().to_string(kind);
+  if (settings_.json || format != "svg") {
+    print(text);
+    return kAnswered;
+  }
+  const std::optional<std::string> picture = svg_of(text);
+  if (!picture) {
+    return unusable(
+        {plain_error(Code::Io, "Graphviz's `dot` cannot be run",
+                     "install it (apt-get install graphviz), or draw the text of `--format dot`")});
+  }
+  print(*picture);
+  return kAnswered;
+}
+
 namespace {
 
 std::optional<std::string> read_file(const std::string& path) {
@@ -349,6 +445,27 @@ const std::vector<Command>& commands() {
          app.add_option("QUERY", a.queries, "A query")->required()->expected(1);
        }},
       {"info", "Lists the variables with their domains, parents and children", &Program::info, add_file},
+      {"sample", "Draws units from the model, exactly; a seed gives the same units on every machine",
+       &Program::sample,
+       [](CLI::App& app, Arguments& a) {
+         add_file(app, a);
+         app.add_option("-n,--units", a.units, "How many, 10 unless said")->type_name("N");
+         app.add_option("-s,--seed", a.seed, "Which ones, 1 unless said")->type_name("S");
+         app.add_option("--do", a.act, "Interventions: 'x = 1, y ~ bernoulli(1/2)'")->type_name("LIST");
+         app.add_option("--given", a.given, "Facts of the world before: 'z = 2, w'")->type_name("EVENTS");
+         app.add_option("--format", a.format, "csv, unless said, or jsonl")
+             ->check(CLI::IsMember({"csv", "jsonl"}));
+         app.add_flag("--latent", a.shown.latent, "Shows latent variables too");
+         app.add_flag("--noise", a.shown.noise, "Shows noise too");
+       }},
+      {"graph", "Draws the causal graph, noise included", &Program::graph,
+       [](CLI::App& app, Arguments& a) {
+         add_file(app, a);
+         app.add_option("--do", a.act, "As interventions change it: x, or 'x = if z then 1 else 0'")
+             ->type_name("LIST");
+         app.add_option("--format", a.format, "dot, unless said; svg (by Graphviz), dagitty or json")
+             ->check(CLI::IsMember({"dot", "svg", "dagitty", "json"}));
+       }},
       {"fmt", "Rewrites files in canonical layout; - formats standard input", &Program::format,
        [](CLI::App& app, Arguments& a) {
          add_files(app, a);

@@ -68,6 +68,52 @@ const char* const kModel =
     "query marginals()\nquery P(x) < 1/2\nquery P(x | g = A, not x)\nassert P(x) == 1/4\nassert P(x) == "
     "1/2\n";
 
+TEST_CASE("sample draws units, the same for a seed") {
+  const std::string file = std::string(CAUSEWAY_SOURCE_DIR) + "/examples/student.scm";
+  const Ran csv = causeway("sample " + file + " -n 3 --seed 5");
+  CHECK(csv.status == 0);
+  CHECK(csv.out.starts_with("difficulty,intelligence,sat,grade,letter\n"));
+  CHECK(std::count(csv.out.begin(), csv.out.end(), '\n') == 4);
+  CHECK(causeway("sample " + file + " -n 3 --seed 5").out == csv.out);
+  const auto lines = json_lines(causeway("sample " + file + " -n 50 --do 'grade = C' --format jsonl").out);
+  REQUIRE(lines.size() == 50);
+  for (const Json& one : lines) CHECK(one["grade"] == "C");
+  for (const Json& one : json_lines(causeway("sample " + file + " --json --given 'letter = strong'").out))
+    CHECK(one["letter"] == "strong");
+  CHECK(causeway("sample " + file + " --do 'grade = Z'").status == 1);
+  CHECK(causeway("sample " + file + " --format xml").status == 2);
+}
+
+TEST_CASE("sample quotes names and labels that need it") {
+  const Folder folder;
+  const std::string file =
+      folder.file("names.scm", "var `a,b` : {`x \"y\"`, z} ~ [1, 0] noise u ~ uniform(1..1) var h = u / 2");
+  CHECK(causeway("sample " + file + " -n 1").out == "\"a,b\",h\n\"x \"\"y\"\"\",1/2\n");
+  const auto line = json_lines(causeway("sample " + file + " -n 1 --noise --json").out)[0];
+  CHECK(line["a,b"] == "x \"y\"");
+  CHECK(line["u"] == 1);
+  CHECK(line["h"] == "1/2");
+}
+
+TEST_CASE("graph draws the causal graph, mutilated if asked") {
+  const std::string file = std::string(CAUSEWAY_SOURCE_DIR) + "/examples/student.scm";
+  CHECK(causeway("graph " + file).out.find("\"difficulty\" -> \"grade\"") != std::string::npos);
+  for (const char* act : {"--do grade", "--do 'grade = A'"}) {
+    const Ran cut = causeway("graph " + file + " " + act);
+    CHECK(cut.status == 0);
+    CHECK(cut.out.find("-> \"grade\"") == std::string::npos);
+    CHECK(cut.out.find("\"grade\" -> \"letter\"") != std::string::npos);
+  }
+  CHECK(causeway("graph " + file + " --do 'sat, grade'").out.find("\"intelligence\" ->") ==
+        std::string::npos);
+  CHECK(json_lines(causeway("graph " + file + " --json").out)[0]["edges"].size() == 4);
+  CHECK(causeway("graph " + file + " --format dagitty").out.starts_with("dag {\n"));
+  CHECK(causeway("graph " + file + " --do nobody").status == 2);
+  const Ran picture = causeway("graph " + file + " --format svg", "PATH=/nowhere ");
+  CHECK(picture.status == 2);
+  CHECK(picture.out.empty());
+}
+
 }  // namespace
 
 TEST_CASE("run for people") {

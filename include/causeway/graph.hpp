@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "causeway/export.hpp"
+
+namespace causeway {
+
+enum class GraphFormat {
+  Dot,      ///< for Graphviz
+  Dagitty,  ///< for dagitty.net and its R package; noise of one variable is left out, shared noise is latent
+  /// `{"kind": "graph", "name": …, "nodes": [{"name": …, "kind": …, "acted": …}], "edges": [[from, to]]}`
+  Json,
+};
+
+/// A causal graph: variables, noise included, and an edge from each parent to its child. A plain value type.
+struct CAUSEWAY_EXPORT Graph {
+  struct Node {
+    std::string name;
+    bool noise = false;
+    bool latent = false;
+    bool acted = false;  ///< its mechanism is replaced
+  };
+  struct Edge {
+    std::size_t from = 0;  ///< place of the node
+    std::size_t to = 0;
+    friend bool operator==(const Edge&, const Edge&) = default;
+  };
+  std::string name;  ///< the model's
+  std::vector<Node> nodes;
+  std::vector<Edge> edges;
+
+  std::string to_string(GraphFormat format) const;
+};
+
+}  // namespace causeway
