@@ -390,14 +390,21 @@ void add_settings(CLI::App& app, Settings& s) {
       ->allow_extra_args(false);
   app.add_flag("--exact", s.exact, "Shows long fractions in full");
   app.add_flag("--nonzero", s.nonzero, "Leaves out rows of probability 0");
-  app.add_option("--threads", s.threads, "Threads that a query may use; answers do not depend on it")
+  app.add_option("--threads", s.threads,
+                 "Threads that a query may use, all cores unless said; answers do not depend on it")
       ->type_name("N");
-  app.add_option("--max-memory", s.max_memory, "Limit of memory, 2G for instance")->type_name("SIZE");
-  app.add_option("--max-time", s.max_time, "Limit of time a query, 60s for instance")->type_name("TIME");
-  app.add_option("--max-steps", s.max_steps, "Limit of elementary steps, 500M for instance")->type_name("N");
-  app.add_option("--max-domain", s.max_domain, "Limit of the values of a domain")->type_name("N");
-  app.add_option("--max-source", s.max_source, "Limit of the size of a text")->type_name("SIZE");
-  app.add_option("--max-depth", s.max_depth, "Limit of nesting in a text, at most 512")->type_name("N");
+  app.add_option("--max-memory", s.max_memory,
+                 "Limit of memory, 1G unless said, for a model and for each query")
+      ->type_name("SIZE");
+  app.add_option("--max-time", s.max_time, "Limit of time a query, 60s for instance; 0, or not said: none")
+      ->type_name("TIME");
+  app.add_option("--max-steps", s.max_steps, "Limit of elementary steps, 100M unless said")->type_name("N");
+  app.add_option("--max-domain", s.max_domain, "Limit of the values of a domain, 1M (2^20) unless said")
+      ->type_name("N");
+  app.add_option("--max-source", s.max_source, "Limit of the size of a text, 16M unless said")
+      ->type_name("SIZE");
+  app.add_option("--max-depth", s.max_depth, "Limit of nesting in a text, 256 unless said, at most 512")
+      ->type_name("N");
 }
 
 struct Command {

@@ -34,6 +34,18 @@ const std::vector<Unit> kCounts = {{"", 1}, {"k", 1000}, {"K", 1000}, {"M", 1000
 const std::vector<Unit> kTimes = {{"s", 1000},  {"", 1000},     {"ms", 1},
                                   {"m", 60000}, {"min", 60000}, {"h", 3600000}};
 
+const std::vector<Unit> kNumbers = {{"", 1}};
+constexpr std::uint64_t kLongest = std::uint64_t{1} << 53;  // milliseconds
+
+/// What may stand behind a number.
+std::string units_text(const std::vector<Unit>& units) {
+  std::string text;
+  for (const Unit& one : units) {
+    if (!one.suffix.empty()) text.append(text.empty() ? "" : ", ").append(one.suffix);
+  }
+  return text.empty() ? "a whole number" : "a whole number, perhaps with one of " + text + " behind it";
+}
+
 Diagnostic usage(std::string message, std::string hint) {
   Diagnostic diagnostic;
   diagnostic.code = Code::Usage;
@@ -54,26 +66,35 @@ Result<Options> options_of(const Settings& settings) {
   std::uint64_t depth = limits.depth;
   struct Limit {
     const char* flag;
-    const std::string& text;
+    const std::optional<std::string>& text;
     const std::vector<Unit>& units;
     std::uint64_t& value;
     const char* example;
+    bool zero = false;  // has it a meaning?
+    std::uint64_t most = UINT64_MAX;
   };
-  limits.threads = settings.threads;
-  for (const Limit& limit : {Limit{"--max-memory", settings.max_memory, kBytes, memory, "2G"},
-                             Limit{"--max-time", settings.max_time, kTimes, milliseconds, "60s"},
-                             Limit{"--max-steps", settings.max_steps, kCounts, limits.steps, "500M"},
-                             Limit{"--max-domain", settings.max_domain, kCounts, domain, "1M"},
-                             Limit{"--max-source", settings.max_source, kBytes, source, "16M"},
-                             Limit{"--max-depth", settings.max_depth, kCounts, depth, "256"}}) {
-    if (limit.text.empty()) continue;
-    const auto value = parse_quantity(limit.text, limit.units);
-    if (!value)
+  std::uint64_t threads = 0;
+  for (const Limit& limit :
+       {Limit{"--max-memory", settings.max_memory, kBytes, memory, "2G"},
+        Limit{"--max-time", settings.max_time, kTimes, milliseconds, "60s", true, kLongest},
+        Limit{"--max-steps", settings.max_steps, kCounts, limits.steps, "500M"},
+        Limit{"--max-domain", settings.max_domain, kCounts, domain, "1M"},
+        Limit{"--max-source", settings.max_source, kBytes, source, "16M"},
+        Limit{"--max-depth", settings.max_depth, kNumbers, depth, "256", false, Limits::kDeepest},
+        Limit{"--threads", settings.threads, kNumbers, threads, "4", true}}) {
+    if (!limit.text) continue;
+    const auto value = parse_quantity(*limit.text, limit.units);
+    if (!value) {
       return usage(
-          std::string(limit.flag) + " takes a value such as " + limit.example + ", not `" + limit.text + "`",
-          "");
+          std::string(limit.flag) + " takes a value such as " + limit.example + ", not `" + *limit.text + "`",
+          units_text(limit.units));
+    }
+    if (*value > limit.most)
+      return usage(std::string(limit.flag) + " is at most " + std::to_string(limit.most), "");
+    if (*value == 0 && !limit.zero) return usage(std::string(limit.flag) + " cannot be 0", "");
     limit.value = *value;
   }
+  limits.threads = threads;
   limits.memory = memory;
   limits.domain = domain;
   limits.source = source;

@@ -2,6 +2,7 @@
 // What the command line says for all commands.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,13 +16,13 @@ struct Settings {
   bool exact = false;                    // fractions of any length in full
   bool nonzero = false;                  // rows of probability 0 left out
   std::vector<std::string> definitions;  // name=value
-  std::string max_memory;
-  std::string max_time;
-  std::string max_steps;
-  std::string max_domain;
-  std::string max_source;
-  std::string max_depth;
-  unsigned threads = 0;  // 0: all cores
+  std::optional<std::string> max_memory;
+  std::optional<std::string> max_time;
+  std::optional<std::string> max_steps;
+  std::optional<std::string> max_domain;
+  std::optional<std::string> max_source;
+  std::optional<std::string> max_depth;
+  std::optional<std::string> threads;  // 0, or not given: all cores
 };
 
 /// Exit status of the program.

@@ -200,7 +200,7 @@ std::vector<std::optional<Outcome>> Engine::compute_together(std::span<const Tas
   auto table = tables.begin();
   return give([&](std::size_t i) {
     const bool constant = std::holds_alternative<ValueId>(chosen->network.targets[i]);
-    return read_marginal(*chosen, i, constant ? nullptr : &*table++);
+    return read_marginal(*chosen, i, constant ? nullptr : &*table++, store_.budget());
   });
 }
 

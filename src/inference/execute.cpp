@@ -82,7 +82,7 @@ std::optional<std::vector<std::size_t>> bits_of_outputs(const Plan& plan,
   bits.reserve(factors.size() + plan.steps.size());
   for (const Factor* one : factors) {
     if (one->weighs) return std::nullopt;
-    bits.push_back(one->output ? 0 : one->table->scale_bits());
+    bits.push_back(one->output ? 0 : one->table->inverse_scale_bits());
   }
   for (const Step& step : plan.steps) {
     if (step.loop.maximum) return std::nullopt;

@@ -40,7 +40,7 @@ Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
     return digits[static_cast<std::size_t>(place - one.kept.begin())];
   };
   std::vector<Rational> masses;
-  if (evidence == nullptr) masses = joint.coprime();
+  if (evidence == nullptr) masses = joint.coprime(store.budget());
   for (std::size_t cell = 0; cell < joint.size(); ++cell) {
     if (evidence == nullptr ? !joint.is_zero(cell) : !evidence->is_zero(cell)) {
       Rational mass = evidence == nullptr ? std::move(masses[cell]) : joint.at(cell);
@@ -66,7 +66,8 @@ Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
   return result;
 }
 
-Masses read_marginal(const Candidate& one, std::size_t target, const number::IntegerTable* table) {
+Masses read_marginal(const Candidate& one, std::size_t target, const number::IntegerTable* table,
+                     support::Budget& budget) {
   Masses result;
   const auto* variable = std::get_if<VariableId>(&one.network.targets[target]);
   if (variable == nullptr) {
@@ -75,7 +76,7 @@ Masses read_marginal(const Candidate& one, std::size_t target, const number::Int
     return result;
   }
   const std::vector<ValueId>& values = one.network.network.variables[*variable].values;
-  std::vector<Rational> masses = table->coprime();
+  std::vector<Rational> masses = table->coprime(budget);
   for (std::size_t cell = 0; cell < masses.size(); ++cell) {
     if (masses[cell].is_zero()) continue;
     result.evidence += masses[cell];

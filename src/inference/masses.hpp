@@ -17,6 +17,7 @@ Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
                    const number::IntegerTable* evidence, const ir::Store& store);
 
 /// Of one target that is wanted by itself, from its table; none: it is a constant.
-Masses read_marginal(const Candidate& one, std::size_t target, const number::IntegerTable* table);
+Masses read_marginal(const Candidate& one, std::size_t target, const number::IntegerTable* table,
+                     support::Budget& budget);
 
 }  // namespace causeway::inference

@@ -13,8 +13,6 @@ namespace causeway::number {
 
 namespace {
 
-constexpr std::size_t kWordBits = 64;
-
 std::size_t magnitude_bits(const Integer& n) {
   if (n.is_zero()) return 0;
   return boost::multiprecision::msb(n < 0 ? Integer(-n) : n) + 1;
@@ -28,17 +26,12 @@ double log2(const Integer& n) {
   return std::log2(static_cast<double>(leading)) + static_cast<double>(bits - kWordBits);
 }
 
-/// Two's complement; the width suffices.
-void write(const Integer& n, std::uint64_t* words, std::size_t width) {
-  const bool negative = n < 0;
-  Integer rest = negative ? Integer(-n) : n;
-  std::fill_n(words, width, 0);
-  boost::multiprecision::export_bits(rest, words, kWordBits, false);
-  if (!negative) return;
-  std::uint64_t carry = 1;
+/// In two's complement.
+void negate(std::uint64_t* words, std::size_t width) {
+  bool carry = true;
   for (std::size_t i = 0; i < width; ++i) {
-    words[i] = ~words[i] + carry;
-    carry = carry != 0 && words[i] == 0 ? 1 : 0;
+    words[i] = ~words[i] + (carry ? 1 : 0);
+    carry = carry && words[i] == 0;
   }
 }
 
@@ -46,15 +39,16 @@ bool is_negative(const std::uint64_t* words, std::size_t width) {
   return words[width - 1] >> (kWordBits - 1) != 0;
 }
 
+/// Two's complement; the width suffices.
+void write(const Integer& n, std::uint64_t* words, std::size_t width) {
+  const Words magnitude = words_of(n);
+  std::fill(std::copy(magnitude.begin(), magnitude.end(), words), words + width, 0);
+  if (n < 0) negate(words, width);
+}
+
 Words magnitude(const std::uint64_t* words, std::size_t width) {
   Words result(words, words + width);
-  if (is_negative(words, width)) {
-    std::uint64_t carry = 1;
-    for (std::uint64_t& word : result) {
-      word = ~word + carry;
-      carry = carry != 0 && word == 0 ? 1 : 0;
-    }
-  }
+  if (is_negative(words, width)) negate(result.data(), width);
   trim(result);
   return result;
 }
@@ -168,33 +162,40 @@ Rational IntegerTable::at(std::size_t cell) const {
   return scale_ * Rational::Access::make(read(words(cell), width_), 1);
 }
 
-std::vector<Rational> IntegerTable::coprime() const {
+std::vector<Rational> IntegerTable::coprime(support::Budget& budget) const {
   std::vector<Rational> result;
   result.reserve(size());
+  budget.spend(size());
   if (width_ == 1) {
     const std::vector<std::int64_t> numbers(words_.begin(), words_.end());
     const std::int64_t divisor = std::max<std::int64_t>(common_divisor(numbers), 1);
     for (const std::int64_t one : numbers) result.emplace_back(one / divisor);
     return result;
   }
+  support::Held held(budget);
+  held.add(2 * bytes());  // these, and the rationals
   std::vector<Words> magnitudes;
   magnitudes.reserve(size());
   Words divisor;
   for (std::size_t cell = 0; cell < size(); ++cell) {
     magnitudes.push_back(magnitude(words(cell), width_));
-    if (divisor != Words{1}) divisor = gcd(std::move(divisor), magnitudes.back());
+    if (is_one(divisor)) continue;
+    budget.spend(width_ * (1 + divisor.size()));
+    divisor = gcd(std::move(divisor), magnitudes.back());
   }
   for (std::size_t cell = 0; cell < size(); ++cell) {
     Words& one = magnitudes[cell];
-    if (divisor.size() > 1 || (divisor.size() == 1 && divisor[0] > 1))
+    if (!divisor.empty() && !is_one(divisor)) {
+      budget.spend(width_ * divisor.size());
       one = exact_quotient(std::move(one), divisor);
+    }
     const Integer n = integer_of(one);
     result.push_back(Rational::Access::make_coprime(is_negative(words(cell), width_) ? Integer(-n) : n, 1));
   }
   return result;
 }
 
-double IntegerTable::scale_bits() const {
+double IntegerTable::inverse_scale_bits() const {
   constexpr double kRounding = 1e-6;  // of every step, whichever way the host rounds
   return log2(Rational::Access::denominator(scale_)) - log2(Rational::Access::numerator(scale_)) + kRounding;
 }
@@ -219,7 +220,7 @@ void IntegerTable::settle() {
   const std::size_t cells = size();
   for (std::size_t cell = 0; cell < cells; ++cell) {
     const std::uint64_t* one = words(cell);
-    const bool minus = one[width_ - 1] >> (kWordBits - 1) != 0;
+    const bool minus = is_negative(one, width_);
     negative_ = negative_ || minus;
     const std::uint64_t fill = minus ? ~std::uint64_t{0} : 0;
     for (std::size_t i = width_; i > 0; --i) {

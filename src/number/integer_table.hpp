@@ -33,7 +33,7 @@ class IntegerTable {
   bool any_zero() const { return any_zero_; }
   const Rational& scale() const { return scale_; }
   /// 1 / scale is at most 2 to this power, and not much less. Requires a positive scale.
-  double scale_bits() const;
+  double inverse_scale_bits() const;
   std::size_t bytes() const { return words_.size() * sizeof(std::uint64_t); }
 
   const std::uint64_t* words(std::size_t cell) const { return &words_[cell * width_]; }
@@ -42,7 +42,7 @@ class IntegerTable {
   Rational at(std::size_t cell) const;
 
   /// The numbers divided by what they have in common: integers without a common divisor.
-  std::vector<Rational> coprime() const;
+  std::vector<Rational> coprime(support::Budget& budget) const;
 
   /// To be called when the words have been written: notes their bits, signs and zeros, and drops words that
   /// no integer needs.

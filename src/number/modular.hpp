@@ -3,10 +3,9 @@
 #pragma once
 
 #include "number/residues.hpp"
+#include "number/words.hpp"
 
 namespace causeway::number {
-
-__extension__ using Unsigned128 = unsigned __int128;
 
 constexpr unsigned kPrimeBits = 50;
 constexpr unsigned kRadixBits = 52;
@@ -31,13 +30,6 @@ inline std::uint64_t power(std::uint64_t base, std::uint64_t exponent, std::uint
 }
 inline std::uint64_t inverse(std::uint64_t a, std::uint64_t p) {
   return power(a, p - 2, p);
-}
-
-/// The inverse of an odd number modulo 2^64, by Newton's method.
-inline std::uint64_t word_inverse(std::uint64_t odd) {
-  std::uint64_t inverse = 1;
-  for (int i = 0; i < 6; ++i) inverse *= 2 - odd * inverse;
-  return inverse;
 }
 
 /// A table whose numbers are all below 2^49, one word each, is used as it is.

@@ -6,13 +6,9 @@
 #include <numeric>
 #include <utility>
 
-#include "number/modular.hpp"
-
 namespace causeway::number {
 
 namespace {
-
-constexpr unsigned kWordBits = 64;
 
 /// Takes b away from a, which must not be less.
 void subtract(Words& a, const Words& b) {
@@ -26,17 +22,21 @@ void subtract(Words& a, const Words& b) {
   trim(a);
 }
 
-/// Of the steps of Euclid's algorithm that the leading words decide: a and b are, afterwards, u0 a - v0 b and
-/// v1 b - u1 a, or those with the opposite sign.
+/// A remainder of Euclid's algorithm, as a combination of the numbers that it began with: of one the multiple
+/// is added, of the other taken away, in turns.
+struct Combination {
+  std::uint64_t first;
+  std::uint64_t second;
+};
+/// Two remainders one behind the other. The last step that they owe to leading words alone was number
+/// `count`.
 struct Steps {
-  std::uint64_t u0 = 0;
-  std::uint64_t u1 = 1;
-  std::uint64_t v0 = 0;
-  std::uint64_t v1 = 0;
-  bool opposite = true;
+  Combination before{1, 0};
+  Combination last{0, 1};
+  unsigned count = 0;
 };
 
-/// Requires two words of a, and a >= b. No step, with v0 = 0, if nothing is decided.
+/// As many steps as the leading words decide. Requires two words of a, and a >= b.
 Steps leading_steps(const Words& a, const Words& b) {
   const std::size_t n = a.size();
   const auto shift = static_cast<unsigned>(std::countl_zero(a[n - 1]));
@@ -47,16 +47,16 @@ Steps leading_steps(const Words& a, const Words& b) {
   std::uint64_t x = leading(a[n - 1], a[n - 2]);
   std::uint64_t y = leading(word(n - 1), word(n - 2));
   Steps steps;
-  std::uint64_t u2 = 0;
-  std::uint64_t v2 = 1;
-  while (y >= v2 && x - y >= steps.v1 + v2) {
+  while (y != 0) {
     const std::uint64_t quotient = x / y;
-    x = std::exchange(y, x % y);
-    steps.u0 = std::exchange(steps.u1, u2);
-    u2 = steps.u0 + quotient * u2;
-    steps.v0 = std::exchange(steps.v1, v2);
-    v2 = steps.v0 + quotient * v2;
-    steps.opposite = !steps.opposite;
+    const std::uint64_t rest = x % y;
+    const Combination next{steps.before.first + quotient * steps.last.first,
+                           steps.before.second + quotient * steps.last.second};
+    // Collins' condition: what the words behind would say cannot change the quotient.
+    if (rest < next.second || y - rest < steps.last.second + next.second) break;
+    x = std::exchange(y, rest);
+    steps.before = std::exchange(steps.last, next);
+    ++steps.count;
   }
   return steps;
 }
@@ -80,23 +80,19 @@ class Difference {
   std::uint64_t minus_ = 0;
 };
 
-void take(Steps steps, Words& a, Words& b) {
+void apply(const Steps& steps, Words& a, Words& b) {
   b.resize(a.size(), 0);
-  // With the opposite sign, the same of b and a.
-  const bool swapped = steps.opposite;
-  const Words& left = swapped ? b : a;
-  const Words& right = swapped ? a : b;
-  if (swapped) {
-    std::swap(steps.u0, steps.v0);
-    std::swap(steps.u1, steps.v1);
-  }
   Difference first;
   Difference second;
+  const bool even = steps.count % 2 == 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    const std::uint64_t x = left[i];
-    const std::uint64_t y = right[i];
-    a[i] = first.next(x, steps.u0, y, steps.v0);
-    b[i] = second.next(y, steps.v1, x, steps.u1);
+    const std::uint64_t x = a[i];
+    const std::uint64_t y = b[i];
+    const auto combined = [&](Difference& sum, const Combination& of, bool plus) {
+      return plus ? sum.next(x, of.first, y, of.second) : sum.next(y, of.second, x, of.first);
+    };
+    a[i] = combined(first, steps.before, even);
+    b[i] = combined(second, steps.last, !even);
   }
   trim(a);
   trim(b);
@@ -177,7 +173,7 @@ Words product(const Words& a, const Words& b) {
   return result;
 }
 
-void reduce_from_below(Words& a, const Words& odd) {
+void montgomery_reduce(Words& a, const Words& odd) {
   const std::size_t m = odd.size();
   const std::size_t steps = a.size() > m ? a.size() - m : 1;
   a.resize(m + steps, 0);
@@ -235,8 +231,8 @@ Words gcd(Words a, Words b) {
   while (b.size() > 1) {
     if (a.size() - b.size() <= 1) {
       const Steps steps = leading_steps(a, b);
-      if (steps.v0 != 0) {
-        take(steps, a, b);
+      if (steps.count > 1) {
+        apply(steps, a, b);
         continue;
       }
     }
@@ -244,13 +240,13 @@ Words gcd(Words a, Words b) {
     if (a.size() == b.size() && a.back() == b.back() && !less(a, b)) {
       subtract(a, b);
     } else {
-      reduce_from_below(a, b);
+      montgomery_reduce(a, b);
     }
     if (less(a, b)) a.swap(b);
   }
   if (!b.empty()) {
     strip_twos(b);
-    reduce_from_below(a, b);
+    montgomery_reduce(a, b);
     a = {std::gcd(a.empty() ? 0 : a[0], b[0])};
   }
   shift_left(a, twos);

@@ -3,17 +3,16 @@
 // tests/unit/number/natural_test.cpp.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
 #include "number/big_rational.hpp"
+#include "number/words.hpp"
 
 namespace causeway::number {
 
-/// The lowest word first, without leading zeros; 0 has none.
-using Words = std::vector<std::uint64_t>;
-
+/// Drops leading zeros.
 void trim(Words& a);
+inline bool is_one(const Words& a) {
+  return a.size() == 1 && a[0] == 1;
+}
 /// The magnitude.
 Words words_of(const Integer& n);
 Integer integer_of(const Words& words);
@@ -27,9 +26,9 @@ void shift_right(Words& a, std::size_t bits);
 
 Words product(const Words& a, const Words& b);
 /// a / 2^(64 k) modulo `odd`, for some k that depends on the lengths: what divides `odd` divides both, or
-/// neither. No longer than `odd`. (Montgomery, "Modular multiplication without trial division", Mathematics
-/// of Computation 44, 1985.) Requires an odd number.
-void reduce_from_below(Words& a, const Words& odd);
+/// neither. It has no more words than `odd`, but may not be less. (Montgomery, "Modular multiplication
+/// without trial division", Mathematics of Computation 44, 1985.) Requires an odd number.
+void montgomery_reduce(Words& a, const Words& odd);
 /// a / b. Requires b != 0, and no remainder. (Jebelean, "An algorithm for exact division", JSC 15, 1993.)
 Words exact_quotient(Words a, Words b);
 

@@ -43,19 +43,26 @@ Moduli moduli_of(const Prime* primes, std::size_t count) {
   return result;
 }
 
-std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count) {
+std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count, support::Budget& budget) {
   static std::mutex mutex;
   static auto known = std::make_shared<const std::vector<Prime>>();
-  const std::lock_guard lock(mutex);
-  if (known->size() >= count) return known;
-  auto primes = std::make_shared<std::vector<Prime>>(*known);
-  std::uint64_t next = known->empty() ? (std::uint64_t{1} << kPrimeBits) - 1 : known->back().value - 2;
-  for (; primes->size() < std::max(count, 2 * known->size()); next -= 2) {
+  const auto now = [&] {
+    const std::lock_guard lock(mutex);
+    return known;
+  };
+  const auto before = now();
+  if (before->size() >= count) return before;
+  constexpr std::uint64_t kTest = 50;  // steps that telling a prime takes
+  auto primes = std::make_shared<std::vector<Prime>>(*before);
+  std::uint64_t next = before->empty() ? (std::uint64_t{1} << kPrimeBits) - 1 : before->back().value - 2;
+  for (; primes->size() < count; next -= 2) {
+    budget.spend(kTest);
     if (!is_prime(next)) continue;
     primes->push_back({next, negated_inverse(next), (std::uint64_t{1} << kRadixBits) % next});
   }
-  known = primes;
-  return known;
+  const std::lock_guard lock(mutex);
+  if (known->size() < count) known = primes;
+  return primes;
 }
 
 }  // namespace causeway::number

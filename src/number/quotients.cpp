@@ -15,12 +15,13 @@ bool is_long(const Rational& number) {
 }
 
 /// What the odd number has in common with the product.
-Words in_common(const std::vector<Words>& numbers, const Words& odd) {
+Words in_common(const std::vector<Words>& numbers, const Words& odd, support::Budget& budget) {
   Words all;
   for (const Words& one : numbers) {
     if (one.empty()) continue;
+    budget.spend(1 + odd.size() * odd.size());
     all = all.empty() ? one : product(all, one);
-    reduce_from_below(all, odd);
+    montgomery_reduce(all, odd);
     if (all.empty()) return odd;
   }
   return gcd(std::move(all), odd);
@@ -28,24 +29,30 @@ Words in_common(const std::vector<Words>& numbers, const Words& odd) {
 
 }  // namespace
 
-std::vector<Rational> quotients(std::vector<Rational> numbers, const Rational& divisor) {
+std::vector<Rational> quotients(std::vector<Rational> numbers, const Rational& divisor,
+                                support::Budget& budget) {
   if (!is_long(divisor) ||
       !std::all_of(numbers.begin(), numbers.end(), [](const Rational& one) { return one.is_integer(); })) {
     for (Rational& one : numbers) one /= divisor;
     return numbers;
   }
+  support::Held held(budget);
   std::vector<Words> magnitudes;
   magnitudes.reserve(numbers.size());
-  for (const Rational& one : numbers) magnitudes.push_back(words_of(Rational::Access::numerator(one)));
+  for (const Rational& one : numbers) {
+    held.add(sizeof(Words) + 3 * one.bits() / 8);  // this, and the terms of the quotient
+    magnitudes.push_back(words_of(Rational::Access::numerator(one)));
+  }
   Words odd = words_of(Rational::Access::numerator(divisor));
   const std::size_t twos = strip_twos(odd);
-  const Words common = in_common(magnitudes, odd);
+  const Words common = in_common(magnitudes, odd, budget);
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     if (magnitudes[i].empty()) continue;
+    budget.spend(1 + odd.size() * (1 + common.size()));
     Words& numerator = magnitudes[i];
     const std::size_t own_twos = strip_twos(numerator);
     Words own = numerator;
-    reduce_from_below(own, common);
+    montgomery_reduce(own, common);
     own = gcd(std::move(own), common);
     numerator = exact_quotient(std::move(numerator), own);
     Words denominator = exact_quotient(odd, own);

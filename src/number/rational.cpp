@@ -47,7 +47,7 @@ Rational Rational::Access::make(Integer n, Integer d) {
   const number::Words numerator = number::words_of(n);
   const number::Words denominator = number::words_of(d);
   const number::Words g = number::gcd(numerator, denominator);
-  if (g == number::Words{1}) return make_coprime(std::move(n), std::move(d));
+  if (number::is_one(g)) return make_coprime(std::move(n), std::move(d));
   const Integer quotient = number::integer_of(number::exact_quotient(numerator, g));
   return make_coprime(n < 0 ? Integer(-quotient) : quotient,
                       number::integer_of(number::exact_quotient(denominator, g)));

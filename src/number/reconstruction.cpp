@@ -10,10 +10,12 @@
 
 namespace causeway::number {
 
-std::vector<std::uint64_t> digit_factors(std::span<const Prime> primes, std::uint64_t lost) {
+std::vector<std::uint64_t> digit_factors(std::span<const Prime> primes, std::uint64_t lost,
+                                         support::Budget& budget) {
   std::vector<std::uint64_t> factors;
   factors.reserve(primes.size());
   for (const Prime& one : primes) {
+    budget.spend(primes.size());
     const std::uint64_t p = one.value;
     std::uint64_t others = 1;
     for (const Prime& other : primes) {
@@ -24,21 +26,18 @@ std::vector<std::uint64_t> digit_factors(std::span<const Prime> primes, std::uin
   return factors;
 }
 
-Wholes::Wholes(std::span<const Prime> primes) {
+Multiples::Multiples(std::span<const Prime> primes) {
   inverses_.reserve(primes.size());
   for (const Prime& one : primes) inverses_.push_back(1 / static_cast<double>(one.value));
 }
 
-std::uint64_t Wholes::count(const std::uint64_t* digits, double margin) const {
-  double sum = margin;
+std::uint64_t Multiples::count(const std::uint64_t* digits) const {
+  double sum = 0.25;
   for (std::size_t k = 0; k < inverses_.size(); ++k) sum += static_cast<double>(digits[k]) * inverses_[k];
   return static_cast<std::uint64_t>(sum);
 }
 
 namespace {
-
-constexpr unsigned kWordBits = 64;
-using Words = std::vector<std::uint64_t>;
 
 Words product_of(std::span<const Prime> primes) {
   Words product{1};
@@ -111,26 +110,39 @@ void add(const Words& product, std::uint64_t* to) {
 
 /// What is the same for all numbers.
 struct Base {
-  explicit Base(std::span<const Prime> primes)
-      : factors(digit_factors(primes, 0)), wholes(primes), product(product_of(primes)) {
+  Base(std::span<const Prime> primes, support::Budget& budget)
+      : factors(digit_factors(primes, 0, budget)), multiples(primes), product(product_of(primes)) {
     divide(product, primes.first(std::min(kAtOnce, primes.size())), columns);
   }
 
   std::vector<std::uint64_t> factors;
-  Wholes wholes;
+  Multiples multiples;
   Words product;
   Words columns;  // of the first primes
 };
 
 /// For few primes it takes longer to make than to use, and is kept. Safe to call from many threads.
-std::shared_ptr<const Base> base_of(std::span<const Prime> primes) {
-  if (primes.size() > kAtOnce) return std::make_shared<const Base>(primes);
+std::shared_ptr<const Base> base_of(std::span<const Prime> primes, support::Budget& budget) {
+  constexpr std::size_t kKept = 64;
+  if (primes.size() > kKept) return std::make_shared<const Base>(primes, budget);
   static std::mutex mutex;
-  static std::array<std::shared_ptr<const Base>, kAtOnce + 1> known;
+  static std::array<std::shared_ptr<const Base>, kKept + 1> known;  // by the number of primes
   const std::lock_guard lock(mutex);
   std::shared_ptr<const Base>& one = known[primes.size()];
-  if (!one) one = std::make_shared<const Base>(primes);
+  if (!one) one = std::make_shared<const Base>(primes, budget);
   return one;
+}
+
+/// Adds some digits' part to a number.
+void accumulate(std::uint64_t* number, std::size_t width, const std::uint64_t* digits, const Words& columns,
+                std::size_t count) {
+  Unsigned128 carry = 0;
+  for (std::size_t place = 0; place < width; ++place) {
+    carry += number[place];
+    if (place + 1 < width) carry += dot(digits, &columns[place * count], count);
+    number[place] = static_cast<std::uint64_t>(carry);
+    carry >>= kWordBits;
+  }
 }
 
 }  // namespace
@@ -139,14 +151,15 @@ std::vector<std::uint64_t> reconstruct(std::span<const Prime> primes, std::span<
                                        std::size_t& width, support::Budget& budget) {
   const std::size_t count = primes.size();
   const std::size_t numbers = residues.size() / count;
-  budget.spend(count * count / kLanes);
-  const std::shared_ptr<const Base> base = base_of(primes);
+  const std::shared_ptr<const Base> base = base_of(primes, budget);
   const Words& product = base->product;
   width = product.size() + 1;
   support::Held held(budget);
-  held.add((numbers * width + kAtOnce * width) * sizeof(std::uint64_t));
-  for (std::size_t i = 0; i < residues.size(); ++i)
+  held.add((numbers + 2 * kAtOnce) * width * sizeof(std::uint64_t));
+  for (std::size_t i = 0; i < residues.size(); ++i) {
+    if (i % count == 0) budget.spend(1 + count / kLanes);
     residues[i] = multiply(residues[i], base->factors[i % count], primes[i % count].value);
+  }
   Words result(numbers * width, 0);
   Words own;
   for (std::size_t from = 0; from < count; from += kAtOnce) {
@@ -154,24 +167,14 @@ std::vector<std::uint64_t> reconstruct(std::span<const Prime> primes, std::span<
     if (from > 0) divide(product, primes.subspan(from, some), own);
     const Words& columns = from > 0 ? own : base->columns;
     for (std::size_t number = 0; number < numbers; ++number) {
-      budget.spend(1 + product.size() * some / kLanes);
-      Unsigned128 carry = 0;
-      for (std::size_t place = 0; place < width; ++place) {
-        std::uint64_t& word = result[number * width + place];
-        carry += word;
-        if (place < product.size())
-          carry += dot(&residues[number * count + from], &columns[place * some], some);
-        word = static_cast<std::uint64_t>(carry);
-        carry >>= kWordBits;
-      }
+      budget.spend(1 + width * some / kLanes);
+      accumulate(&result[number * width], width, &residues[number * count + from], columns, some);
     }
   }
-  // With the margin a number may come out as M less than it is: negative.
-  constexpr double kMargin = 0.25;
   for (std::size_t number = 0; number < numbers; ++number) {
     std::uint64_t* const words = &result[number * width];
-    subtract(product, base->wholes.count(&residues[number * count], kMargin), words);
-    if (words[product.size()] != 0) add(product, words);
+    subtract(product, base->multiples.count(&residues[number * count]), words);
+    if (words[product.size()] != 0) add(product, words);  // once too often: it is negative
   }
   return result;
 }

@@ -12,21 +12,24 @@
 namespace causeway::number {
 
 /// What turns residues into digits, one factor a prime, where the residues were divided by 2^52 `lost` times.
-std::vector<std::uint64_t> digit_factors(std::span<const Prime> primes, std::uint64_t lost);
+std::vector<std::uint64_t> digit_factors(std::span<const Prime> primes, std::uint64_t lost,
+                                         support::Budget& budget);
 
-/// How often M is in the sum that the digits make for an x below M, rounded: the sum of digits by primes and
-/// the margin, without its fraction. The doubles are wrong by less than 2^-24, whichever way the host rounds.
-class Wholes {
+/// How often M is in the sum that an x's digits make: the sum of digits by primes, without its fraction,
+/// which is x / M. A quarter is added, since doubles round.
+class Multiples {
  public:
-  explicit Wholes(std::span<const Prime> primes);
-  std::uint64_t count(const std::uint64_t* digits, double margin) const;
+  explicit Multiples(std::span<const Prime> primes);
+  /// Once too often, perhaps, where x is more than M / 2; otherwise exactly.
+  std::uint64_t count(const std::uint64_t* digits) const;
 
  private:
   std::vector<double> inverses_;
 };
 
-/// Integers below the product of the primes, from as many residues each, one integer after the other; the
-/// residues are overwritten. Each integer has `width` words, the lowest first; `width` is a result.
+/// Integers below the product of the first primes, all of which are given, from as many residues each, one
+/// integer after the other; the residues are overwritten. Each integer has `width` words, the lowest first;
+/// `width` is a result. Throws Exhausted.
 std::vector<std::uint64_t> reconstruct(std::span<const Prime> primes, std::span<std::uint64_t> residues,
                                        std::size_t& width, support::Budget& budget);
 

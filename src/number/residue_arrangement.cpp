@@ -26,7 +26,6 @@ std::vector<std::size_t> batches_of(const ResiduePlan& plan) {
 
 }  // namespace
 
-/// What an input reads; null if that is an earlier result by residues.
 const IntegerTable* Arrangement::table(const Step& step, std::size_t input) const {
   const IntegerTable* own = step.operands->tables[input];
   if (own != nullptr) return own;

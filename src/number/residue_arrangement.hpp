@@ -9,9 +9,9 @@
 
 namespace causeway::number {
 
-/// An extended result is shorter by so many bits, and one, than the product of its primes: then the sum of
-/// its digits by their primes says, though it is rounded, how often that product is in it.
-constexpr unsigned kMarginBits = 21;
+/// An extended result is shorter by so many bits than the product of its primes: then its digits say exactly
+/// how often that product is in their sum.
+constexpr unsigned kMarginBits = 1;
 
 class Arrangement {
  public:

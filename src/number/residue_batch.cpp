@@ -11,8 +11,10 @@ namespace causeway::number {
 
 namespace {
 
-void write_residues(const IntegerTable& table, const Moduli& moduli, std::uint64_t* result) {
+void write_residues(const IntegerTable& table, const Moduli& moduli, std::uint64_t* result,
+                    support::Budget& budget) {
   for (std::size_t cell = 0; cell < table.size(); ++cell) {
+    budget.spend(table.width());
     const std::uint64_t* words = table.words(cell);
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
       Unsigned128 rest = 0;
@@ -30,6 +32,43 @@ LaneTable& spare_table() {
 }
 
 }  // namespace
+
+void run_in_parts(RunFunction function, Run run, std::span<Run::Input> inputs, const Moduli& moduli,
+                  support::Budget& budget) {
+  constexpr std::size_t kProducts = std::size_t{1} << 20U;
+  const std::size_t products = run.length * run.outer * run.planes;
+  if (products <= kProducts) {
+    budget.spend(products);
+    function(run, moduli);
+    return;
+  }
+  const auto advance = [&](std::size_t times, std::size_t Run::Input::*apart) {
+    for (Run::Input& one : inputs) one.start += times * (one.*apart);
+  };
+  const auto back = [&](std::size_t times, std::size_t Run::Input::*apart) {
+    for (Run::Input& one : inputs) one.start -= times * (one.*apart);
+  };
+  const std::size_t planes = run.planes;
+  const std::size_t outer = run.outer;
+  const std::size_t some_planes = std::clamp<std::size_t>(kProducts / (run.length * outer), 1, planes);
+  const std::size_t some =
+      std::clamp<std::size_t>(kProducts / run.length, std::min<std::size_t>(4, outer), outer);
+  for (std::size_t plane = 0; plane < planes; plane += some_planes) {
+    run.planes = std::min(some_planes, planes - plane);
+    for (std::size_t from = 0; from < outer; from += some) {
+      run.outer = std::min(some, outer - from);
+      budget.spend(run.length * run.outer * run.planes);
+      function(run, moduli);
+      advance(run.outer, &Run::Input::outer_apart);
+      run.result += run.outer * run.result_apart;
+    }
+    back(outer, &Run::Input::outer_apart);
+    run.result -= outer * run.result_apart;
+    advance(run.planes, &Run::Input::plane_apart);
+    run.result += run.planes * run.result_plane_apart;
+  }
+  back(planes, &Run::Input::plane_apart);
+}
 
 Batch::Batch(const Arrangement& plan, Extensions& extensions, RunFunction run, support::Budget& budget)
     : plan_(plan), extensions_(extensions), run_(run), budget_(budget), held_(budget) {
@@ -58,10 +97,9 @@ bool Batch::compute(std::size_t number, const Moduli& moduli) {
     if (step.small) continue;
     if (number < step.batches) {
       compute(step);
-      if (step.extended()) extensions_.keep(i, number, result(i));
+      if (step.extended()) extensions_.keep(i, number, result(i), budget_);
     } else if (number < step.needed) {
-      budget_.spend(step.loop->cells * step.batches * kLanes);
-      if (!extensions_.extend(i, number, moduli, run_, buffer(step.buffer))) return false;
+      if (!extensions_.extend(i, number, moduli, run_, buffer(step.buffer), budget_)) return false;
     }
   }
   return true;
@@ -81,7 +119,7 @@ Run::Input Batch::input(const Arrangement::Step& step, std::size_t place) {
     return {own->words(offset), 0, 0, 0};
   }
   std::uint64_t* const residues = buffer(step.converted[converted_++]);
-  write_residues(*own, *moduli_, residues);
+  write_residues(*own, *moduli_, residues, budget_);
   words_.push_back(kLanes);
   return {residues + offset * kLanes, 0, 0, 0};
 }
@@ -129,7 +167,7 @@ void Batch::compute(const Arrangement::Step& step) {
 void Batch::walk(const Arrangement::Step& step, std::size_t axes, Run run) {
   digits_.assign(axes, 0);
   for (;;) {
-    run_in_parts(run);
+    run_in_parts(run_, run, {inputs_.data(), inputs_.size()}, *moduli_, budget_);
     std::size_t axis = axes;
     for (; axis > 0; --axis) {
       const std::size_t size = step.axes[axis - 1];
@@ -147,21 +185,6 @@ void Batch::walk(const Arrangement::Step& step, std::size_t axes, Run run) {
     }
     if (axis == 0) return;
   }
-}
-
-/// The budget looks at the clock and the host's wish between parts.
-void Batch::run_in_parts(Run run) {
-  constexpr std::size_t kProducts = std::size_t{1} << 20U;
-  const std::size_t all = run.outer;
-  const std::size_t part = std::max(kProducts / (run.length * run.planes), std::size_t{4});
-  for (std::size_t from = 0; from < all; from += part) {
-    run.outer = std::min(part, all - from);
-    budget_.spend(run.length * run.outer * run.planes);
-    run_(run, *moduli_);
-    for (std::size_t i = 0; i < words_.size(); ++i) inputs_[i].start += run.outer * inputs_[i].outer_apart;
-    run.result += run.outer * run.result_apart;
-  }
-  for (std::size_t i = 0; i < words_.size(); ++i) inputs_[i].start -= all * inputs_[i].outer_apart;
 }
 
 /// Functions say for each cell where the others stand.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <new>
+#include <span>
 
 #include "number/residue_arrangement.hpp"
 
@@ -30,6 +31,11 @@ class LaneTable {
   std::size_t cells_ = 0;
 };
 
+/// Runs the function on a part after the other; between them the budget looks at the clock and the host's
+/// wish. The inputs are the run's.
+void run_in_parts(RunFunction function, Run run, std::span<Run::Input> inputs, const Moduli& moduli,
+                  support::Budget& budget);
+
 class Extensions;
 
 class Batch {
@@ -52,7 +58,6 @@ class Batch {
   void compute(const Arrangement::Step& step);
   Run::Input input(const Arrangement::Step& step, std::size_t place);
   void walk(const Arrangement::Step& step, std::size_t axes, Run run);
-  void run_in_parts(Run run);
   void walk_functions(const Arrangement::Step& step, Run run);
 
   const Arrangement& plan_;

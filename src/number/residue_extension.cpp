@@ -2,7 +2,6 @@
 #include "number/residue_extension.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "number/modular.hpp"
 #include "number/reconstruction.hpp"
@@ -21,15 +20,16 @@ Extensions::Extensions(const Arrangement& plan, std::span<const Prime> primes, s
     base.lost = step.lost;
     held_.add(base.cells * (base.primes + 1) * sizeof(std::uint64_t));
     base.digits.resize(base.cells * (base.primes + 1));
-    budget.spend(base.primes * base.primes);
-    base.factors = digit_factors(primes.first(base.primes), base.lost);
+    base.factors = digit_factors(primes.first(base.primes), base.lost, budget);
   }
 }
 
-void Extensions::keep(std::size_t step, std::size_t batch, const std::uint64_t* residues) {
+void Extensions::keep(std::size_t step, std::size_t batch, const std::uint64_t* residues,
+                      support::Budget& budget) {
   Base& base = bases_.at(step);
   const std::size_t from = batch * kLanes;
   for (std::size_t cell = 0; cell < base.cells; ++cell) {
+    budget.spend();
     std::uint64_t* const digits = &base.digits[cell * (base.primes + 1) + from];
     for (std::size_t lane = 0; lane < kLanes; ++lane)
       digits[lane] =
@@ -46,23 +46,22 @@ void Extensions::abandon() {
   changed_.notify_all();
 }
 
-bool Extensions::wait_for(Base& base) {
+bool Extensions::wait_for(Base& base, support::Budget& budget) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return abandoned_ || base.kept * kLanes == base.primes; });
   if (abandoned_) return false;
-  if (!base.complete) complete(base);
+  if (!base.complete) complete(base, budget);
   base.complete = true;
   return true;
 }
 
-/// The last digits, for numbers as short as an extended result's: with the margin none is too small, and none
-/// too large.
-void Extensions::complete(Base& base) const {
-  const double margin = std::ldexp(1.0, -static_cast<int>(kMarginBits));
-  const Wholes wholes(primes_.first(base.primes));
+/// The last digits.
+void Extensions::complete(Base& base, support::Budget& budget) const {
+  const Multiples multiples(primes_.first(base.primes));
   for (std::size_t cell = 0; cell < base.cells; ++cell) {
+    budget.spend(base.primes / kLanes);
     std::uint64_t* const digits = &base.digits[cell * (base.primes + 1)];
-    digits[base.primes] = wholes.count(digits, margin);
+    digits[base.primes] = multiples.count(digits);
   }
 }
 
@@ -88,9 +87,9 @@ std::vector<std::uint64_t> Extensions::weights(const Base& base, const Prime& pr
 }
 
 bool Extensions::extend(std::size_t step, std::size_t batch, const Moduli& moduli, RunFunction run,
-                        std::uint64_t* result) {
+                        std::uint64_t* result, support::Budget& budget) {
   Base& base = bases_.at(step);
-  if (!wait_for(base)) return false;
+  if (!wait_for(base, budget)) return false;
   const std::size_t length = base.primes + 1;
   const LaneTable table(length);
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
@@ -98,8 +97,7 @@ bool Extensions::extend(std::size_t step, std::size_t batch, const Moduli& modul
     const std::vector<std::uint64_t> own = weights(base, primes_[prime]);
     for (std::size_t k = 0; k < length; ++k) table.words()[k * kLanes + lane] = own[k];
   }
-  const Run::Input inputs[] = {{base.digits.data(), 1, length, 0}, {table.words(), kLanes, 0, 0}};
-  std::vector<Run::Term> terms(length);
+  Run::Input inputs[] = {{base.digits.data(), 1, length, 0}, {table.words(), kLanes, 0, 0}};
   Run all{};
   all.inputs = inputs;
   all.inside_plain = 1;
@@ -109,8 +107,7 @@ bool Extensions::extend(std::size_t step, std::size_t batch, const Moduli& modul
   all.planes = 1;
   all.result = result;
   all.result_apart = kLanes;
-  all.terms = terms.data();
-  run(all, moduli);
+  run_in_parts(run, all, inputs, moduli, budget);
   return true;
 }
 

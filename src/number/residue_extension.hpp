@@ -20,12 +20,13 @@ class Extensions {
   /// `primes` are those of all batches. Both must outlive it.
   Extensions(const Arrangement& plan, std::span<const Prime> primes, support::Budget& budget);
 
-  /// Takes in what a batch of the first primes says of a step's result, eight residues a cell.
-  void keep(std::size_t step, std::size_t batch, const std::uint64_t* residues);
+  /// Takes in what a batch of the first primes says of a step's result, eight residues a cell. The budget is
+  /// that of the thread, here and in extend().
+  void keep(std::size_t step, std::size_t batch, const std::uint64_t* residues, support::Budget& budget);
   /// The result modulo the primes of a later batch. Waits until all batches of the first primes were kept;
   /// false if they never will be.
   bool extend(std::size_t step, std::size_t batch, const Moduli& moduli, RunFunction run,
-              std::uint64_t* result);
+              std::uint64_t* result, support::Budget& budget);
   /// Nobody needs to wait any more.
   void abandon();
 
@@ -41,8 +42,8 @@ class Extensions {
     std::size_t kept = 0;  // batches
     bool complete = false;
   };
-  bool wait_for(Base& base);
-  void complete(Base& base) const;
+  bool wait_for(Base& base, support::Budget& budget);
+  void complete(Base& base, support::Budget& budget) const;
   std::vector<std::uint64_t> weights(const Base& base, const Prime& prime) const;
 
   std::span<const Prime> primes_;

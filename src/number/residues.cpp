@@ -6,7 +6,6 @@
 #include <exception>
 #include <numeric>
 #include <span>
-#include <system_error>
 #include <thread>
 
 #include "number/modular.hpp"
@@ -36,7 +35,7 @@ class Residues {
  public:
   Residues(const ResiduePlan& plan, support::Budget& budget)
       : held_(budget), starts_(plan.outputs.size()), order_(plan.outputs.size()) {
-    for (const ResiduePlan::Output& one : plan.outputs) counts_.push_back(primes_for(one.bits));
+    for (const ResiduePlan::Output& one : plan.outputs) counts_.push_back(rounded(primes_for(one.bits)));
     std::iota(order_.begin(), order_.end(), std::size_t{0});
     std::stable_sort(order_.begin(), order_.end(),
                      [&](std::size_t a, std::size_t b) { return counts_[a] < counts_[b]; });
@@ -48,7 +47,8 @@ class Residues {
     held_.add(size * sizeof(std::uint64_t));
     words_.resize(size);
   }
-  std::size_t count(std::size_t output) const { return counts_[output]; }
+  /// Primes of an output.
+  std::size_t primes(std::size_t output) const { return counts_[output]; }
   std::size_t most() const { return counts_[order_.back()]; }
   std::uint64_t* of(std::size_t output, std::size_t cell) {
     return &words_[starts_[output] + cell * counts_[output]];
@@ -57,6 +57,13 @@ class Residues {
   const std::vector<std::size_t>& order() const { return order_; }
 
  private:
+  /// Many primes are rounded up to whole batches: what reading integers needs is made for each number of
+  /// them.
+  static std::size_t rounded(std::size_t primes) {
+    constexpr std::size_t kMany = 64;
+    return primes < kMany ? primes : (primes + kLanes - 1) / kLanes * kLanes;
+  }
+
   support::Held held_;
   std::vector<std::size_t> starts_;
   std::vector<std::size_t> counts_;
@@ -94,8 +101,8 @@ class Computation {
     others.reserve(threads - 1);
     try {
       for (std::size_t i = 1; i < threads; ++i) others.emplace_back(run, i);
-    } catch (const std::system_error&) {
-      // The machine has no more threads: those that there are do it all.
+    } catch (const std::exception&) {
+      // The machine has no more threads, or memory for them: those that there are do it all.
     }
     run(0);
     for (std::thread& one : others) one.join();
@@ -115,20 +122,21 @@ class Computation {
       const std::size_t from = number * kLanes;
       const Moduli moduli = moduli_of(&primes_[from], std::min(kLanes, primes_.size() - from));
       if (!batch.compute(number, moduli)) return;
-      for (std::size_t i = 0; i < plan_.outputs.size(); ++i) keep(batch, i, from);
+      for (std::size_t i = 0; i < plan_.outputs.size(); ++i) keep(batch, i, from, budget);
     }
   }
 
-  void keep(const Batch& batch, std::size_t output, std::size_t from) {
+  void keep(const Batch& batch, std::size_t output, std::size_t from, support::Budget& budget) {
     const std::size_t step = plan_.outputs[output].step;
-    if (arrangement_.steps()[step].small || from >= residues_.count(output)) return;
-    const std::size_t lanes = std::min(kLanes, residues_.count(output) - from);
+    if (arrangement_.steps()[step].small || from >= residues_.primes(output)) return;
+    const std::size_t lanes = std::min(kLanes, residues_.primes(output) - from);
     Lanes back{};
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       const Prime& one = primes_[from + lane];
       back[lane] = power(one.radix, arrangement_.steps()[step].lost, one.value);
     }
     for (std::size_t cell = 0; cell < plan_.steps[step].loop->cells; ++cell) {
+      budget.spend();
       std::uint64_t* to = residues_.of(output, cell) + from;
       for (std::size_t lane = 0; lane < lanes; ++lane)
         to[lane] = multiply(batch.cell(step, cell)[lane], back[lane], primes_[from + lane].value);
@@ -161,22 +169,28 @@ std::vector<IntegerTable> integers(const ResiduePlan& plan, const Arrangement& a
   std::vector<IntegerTable> result(plan.outputs.size());
   const std::vector<std::size_t>& order = residues.order();
   for (std::size_t from = 0, to = 0; from < order.size(); from = to) {
-    const std::size_t count = residues.count(order[from]);
+    const std::size_t count = residues.primes(order[from]);
     std::size_t cells = 0;
-    for (; to < order.size() && residues.count(order[to]) == count; ++to)
+    for (; to < order.size() && residues.primes(order[to]) == count; ++to)
       cells += plan.steps[plan.outputs[order[to]].step].loop->cells;
     std::size_t width = 0;
     const std::vector<std::uint64_t> words =
         reconstruct(primes.first(count), {residues.of(order[from], 0), cells * count}, width, budget);
+    support::Held held(budget);  // what was read, and the tables' copy of it
+    held.add(2 * words.size() * sizeof(std::uint64_t));
     const std::uint64_t* next = words.data();
     for (std::size_t i = from; i < to; ++i) {
       const std::size_t step = plan.outputs[order[i]].step;
+      const std::size_t size = plan.steps[step].loop->cells;
       IntegerTable& table = result[order[i]];
-      table = IntegerTable(plan.steps[step].loop->cells, width, Rational(1));
-      std::copy_n(next, table.size() * width, table.words(0));
-      next += table.size() * width;
-      table.settle();
-      if (const auto& small = arrangement.steps()[step].small) table = *small;
+      if (const auto& small = arrangement.steps()[step].small) {
+        table = *small;
+      } else {
+        table = IntegerTable(size, width, Rational(1));
+        std::copy_n(next, size * width, table.words(0));
+        table.settle();
+      }
+      next += size * width;
     }
   }
   return result;
@@ -201,7 +215,7 @@ const std::vector<Instructions>& known_instructions() {
 std::vector<IntegerTable> compute_by_residues(const ResiduePlan& plan, support::Budget& budget,
                                               Instructions instructions) {
   Residues residues(plan, budget);
-  const auto known = residue_primes(residues.most());
+  const auto known = residue_primes(residues.most(), budget);
   const std::span<const Prime> primes(known->data(), residues.most());
   const Arrangement arrangement(plan, budget);
   Computation computation(plan, arrangement, primes, run_function(instructions), residues, budget);

@@ -44,8 +44,8 @@ struct Prime {
   std::uint64_t negated_inverse;  // -1/p modulo 2^52
   std::uint64_t radix;            // 2^52 modulo p
 };
-/// At least so many. They are found once; safe to call from many threads.
-std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count);
+/// At least so many. They are kept; safe to call from many threads. Throws Exhausted.
+std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count, support::Budget& budget);
 
 // ---- the loops, for each kind of instructions ----
 
@@ -71,7 +71,7 @@ struct Run {
     std::size_t plane_apart;
   };
   /// Those that differ along a sum, the plain ones first; then the others, again the plain ones first. What
-  /// is plain on one side multiplies to less than 2^49.
+  /// is plain on one side multiplies to less than 2^50.
   const Input* inputs;
   std::size_t inside_plain;  // ends of these parts
   std::size_t inside;        // at least one

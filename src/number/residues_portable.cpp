@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "number/residue_loop.hpp"
+#include "number/words.hpp"
 
 namespace causeway::number {
 
 namespace {
-
-__extension__ using Unsigned128 = unsigned __int128;
 
 struct Ops {
   using V = Lanes;

@@ -4,13 +4,13 @@
 #include <algorithm>
 #include <bit>
 
+#include "number/words.hpp"
+
 namespace causeway::number {
 
 namespace {
 
 __extension__ using Int128 = __int128;
-__extension__ using Unsigned128 = unsigned __int128;
-
 /// Goes through all values of the axes, but for the last ones, keeping the places.
 class Walk {
  public:

@@ -2,16 +2,9 @@
 #include "number/uniform.hpp"
 
 #include "number/access.hpp"
+#include "number/words.hpp"
 
 namespace causeway::number {
-
-namespace {
-
-__extension__ using Unsigned128 = unsigned __int128;
-
-constexpr unsigned kWordBits = 64;
-
-}  // namespace
 
 std::uint64_t Uniform::word(std::size_t i) {
   while (words_.size() <= i) words_.push_back(random_());

@@ -125,7 +125,7 @@ Table distribution(const inference::Outcome& outcome, const std::vector<TermSpec
   std::vector<Rational> probabilities;
   probabilities.reserve(outcome.cells.size());
   for (const inference::Cell& cell : outcome.cells) probabilities.push_back(cell.mass);
-  probabilities = number::quotients(std::move(probabilities), outcome.evidence);
+  probabilities = number::quotients(std::move(probabilities), outcome.evidence, budget);
   std::vector<std::size_t> digits(axes.size(), 0);
   std::vector<ValueId> values(axes.size());
   for (std::size_t r = 0; r < rows; ++r) {

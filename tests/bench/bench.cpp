@@ -150,6 +150,7 @@ void prepared(benchmark::State& state, const causeway::bench::NetworkQuestion& q
     for (std::size_t k = 0; k < one.size(); ++k)
       bound.back() = bound.back().bind("v" + std::to_string(k), one[k]);
   }
+  if (bound.empty()) return state.SkipWithError("no evidence is possible");
   std::size_t i = 0;
   for (auto _ : state) {
     if (!bound[i++ % bound.size()].evaluate()) state.SkipWithError("no answer");

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "inference/plan.hpp"
+
 namespace causeway::bench {
 
 /// Milliseconds of one run: the median of as many as take a quarter of a second, at least three.
@@ -30,6 +32,17 @@ inline std::string number(double value) {
   char text[32];
   std::snprintf(text, sizeof(text), value < 0.1 ? "%.4f" : value < 10 ? "%.3f" : "%.1f", value);
   return text;
+}
+
+/// Multiplications of all steps.
+inline std::uint64_t products_of(const inference::Plan& plan) {
+  std::uint64_t products = 0;
+  for (const inference::Step& step : plan.steps) {
+    std::uint64_t cells = 1;
+    for (const std::size_t size : step.loop.axes) cells *= size;
+    products += cells * std::max<std::size_t>(step.tables.size(), 1);
+  }
+  return products;
 }
 
 }  // namespace causeway::bench

@@ -2,6 +2,7 @@
 // The networks of CAUSEWAY_DATA_DIR with a question each, read once and answered again and again.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -21,6 +22,9 @@ struct NetworkQuestion {
   std::vector<std::pair<std::string, std::string>> seen;
   std::string evidence;  // ` | x = a, y = b`, or nothing
 
+  bool sees(const std::string& variable) const {
+    return std::any_of(seen.begin(), seen.end(), [&](const auto& one) { return one.first == variable; });
+  }
   std::string posterior() const { return "dist(`" + target + "`" + evidence + ")"; }
   std::string marginals() const { return "marginals(" + evidence + ")"; }
 };

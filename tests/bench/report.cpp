@@ -27,6 +27,7 @@ using causeway::bench::DoubleRun;
 using causeway::bench::median_time;
 using causeway::bench::NetworkQuestion;
 using causeway::bench::number;
+using causeway::bench::products_of;
 using causeway::inference::Factor;
 using causeway::inference::Kernel;
 using causeway::inference::Numbers;
@@ -51,8 +52,8 @@ class PlanFigures : public causeway::inference::Observer {
       std::uint64_t cells = 1;
       for (const std::size_t size : step.loop.axes) cells *= size;
       cluster = std::max(cluster, cells);
-      products += cells * std::max<std::size_t>(step.tables.size(), 1);
     }
+    products = products_of(plan);
     evaluate = time(plan, factors, {});
     DoubleRun run(plan, factors);
     doubles = median_time([&] { run.run(); });
@@ -170,7 +171,8 @@ void print_alone(const NetworkQuestion& question, const Print& text) {
     _exit(0);
   }
   int status = 0;
-  waitpid(child, &status, 0);
+  if (child < 0 || waitpid(child, &status, 0) != child || status != 0)
+    std::cout << "| " << question.network << " | ended before its time |\n" << std::flush;
 }
 
 }  // namespace

@@ -43,11 +43,7 @@ class Products : public inference::Observer {
  public:
   std::uint64_t count = 0;
   void computes(const inference::Plan& plan, const std::vector<const inference::Factor*>&) override {
-    for (const inference::Step& step : plan.steps) {
-      std::uint64_t cells = 1;
-      for (const std::size_t size : step.loop.axes) cells *= size;
-      count += cells * std::max<std::size_t>(step.tables.size(), 1);
-    }
+    count += products_of(plan);
   }
 };
 
@@ -67,47 +63,60 @@ std::optional<Cost> cost_of(const NetworkQuestion& question, const std::string& 
   return Cost{products.count, median_time([&] { (void)asked.answer(); })};
 }
 
+/// The probability of three values, or of fewer, as texts: as they are, and under the intervention.
+struct Pair {
+  std::string plain;
+  std::string twin;
+};
+
+std::string named(const std::string& name) {
+  return "`" + name + "`";
+}
+
+/// Nothing where the intervention reaches no unobserved variable.
+std::optional<Pair> pair_of(const formats::Network& network, const NetworkQuestion& question,
+                            std::size_t cause, const std::vector<std::size_t>& reached) {
+  constexpr std::size_t kTargets = 3;
+  const std::string act =
+      "[" + named(network.variables[cause].name) + " = " + named(network.variables[cause].states[0]) + "]";
+  Pair pair;
+  std::size_t targets = 0;
+  for (const std::size_t one : reached) {
+    const formats::NetworkVariable& variable = network.variables[one];
+    if (question.sees(variable.name) || targets == kTargets) continue;
+    const std::string value = " = " + named(variable.states[0]);
+    const std::string name = (targets++ == 0 ? "P(" : ", ") + named(variable.name);
+    pair.plain.append(name).append(value);
+    pair.twin.append(name).append(act).append(value);
+  }
+  if (targets == 0) return std::nullopt;
+  pair.plain += question.evidence + ")";
+  pair.twin += question.evidence + ")";
+  return pair;
+}
+
+std::string ratio(double a, double b) {
+  return number(a / b);
+}
+
 }  // namespace
 
 std::string twin_rows(const NetworkQuestion& question) {
   const formats::Network network = read(question.file);
-  const auto is_seen = [&](std::size_t variable) {
-    return std::any_of(question.seen.begin(), question.seen.end(),
-                       [&](const auto& one) { return one.first == network.variables[variable].name; });
-  };
-  const auto named = [](const std::string& name) { return "`" + name + "`"; };
   std::string rows;
   for (std::size_t cause = 0; cause < network.variables.size(); ++cause) {
-    if (is_seen(cause)) continue;
+    if (question.sees(network.variables[cause].name)) continue;
     const std::vector<std::size_t> reached = reached_from(network, cause);
-    const std::string act =
-        named(network.variables[cause].name) + " = " + named(network.variables[cause].states[0]);
-    constexpr std::size_t kTargets = 3;
-    std::size_t targets = 0;
-    std::string plain;
-    std::string twin;
-    for (const std::size_t one : reached) {
-      if (is_seen(one) || targets == kTargets) continue;
-      const std::string name = named(network.variables[one].name);
-      const std::string value = " = " + named(network.variables[one].states[0]);
-      for (std::string* text : {&plain, &twin}) {
-        if (targets > 0) text->append(", ");
-        text->append(name);
-      }
-      plain.append(value);
-      twin.append("[").append(act).append("]").append(value);
-      ++targets;
-    }
-    if (targets == 0) continue;
-    const auto before = cost_of(question, "P(" + plain + question.evidence + ")");
-    const auto after = cost_of(question, "P(" + twin + question.evidence + ")");
+    const auto pair = pair_of(network, question, cause, reached);
+    if (!pair) continue;
+    const auto before = cost_of(question, pair->plain);
+    const auto after = cost_of(question, pair->twin);
     rows += "| " + question.network + " | " + network.variables[cause].name + " | " +
             std::to_string(reached.size());
     if (!before || !after) {
       rows += " | not answered | | | | | |\n";
       continue;
     }
-    const auto ratio = [](double a, double b) { return number(a / b); };
     rows += " | " + std::to_string(before->products) + " | " + std::to_string(after->products) + " | " +
             ratio(static_cast<double>(after->products), static_cast<double>(before->products)) + " | " +
             number(before->time) + " | " + number(after->time) + " | " + ratio(after->time, before->time) +

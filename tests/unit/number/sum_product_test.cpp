@@ -53,6 +53,37 @@ TEST_CASE("a table holds its numbers") {
   for (std::size_t i = 0; i < ends.size(); ++i) CHECK(IntegerTable(ends, budget()).at(i) == ends[i]);
 }
 
+TEST_CASE("numbers without their common divisor, signs kept") {
+  const auto integer = [](const char* text) { return *Rational::parse(text); };
+  const std::vector<Rational> numbers{integer("60000000000000000000000000000000000000000"), 0,
+                                      integer("-90000000000000000000000000000000000000000")};
+  CHECK(IntegerTable(numbers, budget()).coprime(budget()) == std::vector<Rational>{2, 0, -3});
+  CHECK(IntegerTable({6, -4, 0}, 1).coprime(budget()) == std::vector<Rational>{3, -2, 0});
+  std::mt19937 random(2);
+  for (const int bits : {62, 130, 900}) {
+    const std::vector<Rational> some = random_table(random, 30, bits, true);
+    const std::vector<Rational> coprime = IntegerTable(some, budget()).coprime(budget());
+    for (std::size_t i = 0; i < some.size(); ++i) {
+      CHECK(coprime[i].is_integer());
+      CHECK(coprime[i] * some[0] == coprime[0] * some[i]);
+      CHECK(coprime[i].sign() == some[i].sign());
+    }
+  }
+}
+
+TEST_CASE("a scale's bits are enough, and hardly more") {
+  const auto bits = [](const Rational& scale) { return IntegerTable({1}, scale).inverse_scale_bits(); };
+  CHECK(bits(1) >= 0);
+  CHECK(bits(1) < 0.001);
+  CHECK(bits(Rational(1, 1024)) >= 10);
+  CHECK(bits(Rational(1, 1024)) < 10.001);
+  CHECK(bits(Rational(3, 1000)) > 8.380);
+  CHECK(bits(Rational(3, 1000)) < 8.382);
+  const double large = bits(*Rational::parse("1e-400"));
+  CHECK(large > 1328.771);
+  CHECK(large < 1328.773);
+}
+
 TEST_CASE("sums of products over two axes, for every width") {
   std::mt19937 random(2);
   for (const int bits : {1, 16, 31, 48, 64, 96, 128, 200, 700}) {
