@@ -50,6 +50,7 @@ class CAUSEWAY_EXPORT World {
   /// Answers a query, or a named one of the file, in the world that the actions make of the one in which the
   /// facts were seen. The query's own conditions, and its own `do`, are read in that world.
   Result<Answer> predict(std::string_view query, const CancelToken& cancel = {}) const;
+  Result<Answer> predict(std::string_view query, const Limits& limits, const CancelToken& cancel = {}) const;
   /// What is wrong with the facts and actions; nothing if they can be read. Whether the facts are possible is
   /// seen only by computing.
   Diagnostics check() const;

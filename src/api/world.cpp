@@ -94,7 +94,11 @@ World World::act(const Assignments& values) const {
 }
 
 Result<Answer> World::predict(std::string_view query, const CancelToken& cancel) const {
-  support::Budget budget(state_->limits, cancel);
+  return predict(query, state_->limits, cancel);
+}
+
+Result<Answer> World::predict(std::string_view query, const Limits& limits, const CancelToken& cancel) const {
+  support::Budget budget(limits, cancel);
   Asked asked(*state_->lowered);
   return api::guarded<Answer>(asked.checked, [&]() -> Result<Answer> {
     asked.stand(given_, actions_, budget);

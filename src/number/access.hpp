@@ -10,7 +10,7 @@
 
 namespace causeway {
 
-struct Rational::Access {
+struct CAUSEWAY_INTERNAL Rational::Access {
   /// n / d in lowest terms. Requires d != 0.
   static Rational make(number::Integer n, number::Integer d);
   /// The same where the terms are the lowest already, and d > 0.

@@ -16,14 +16,20 @@ Fault impossible_evidence(const TermSpec& spec) {
   const support::Span conditions =
       spec.condition_spans.empty() ? spec.span
                                    : support::join(spec.condition_spans.front(), spec.condition_spans.back());
+  // Facts that a host says were seen are of the factual world.
+  const bool acted =
+      !spec.actions.empty() &&
+      std::any_of(spec.conditions.begin(), spec.conditions.end(), [&](const lower::Template& one) {
+        return std::any_of(one.refs.begin(), one.refs.end(),
+                           [&](const lower::Ref& ref) { return ref.world == spec.world; });
+      });
   return Fault(
       error(Code::UndefinedCondition, spec.span,
             std::string("the condition") + (several ? "s have" : " has") + " probability 0")
           .with_note(conditions, several ? "these" : "this")
-          .with_hint(spec.actions.empty()
-                         ? ""
-                         : "conditions beside `do` are read after the action; for what was seen before "
-                           "it, ask for the counterfactual `P(…[x = …] | …)`"));
+          .with_hint(!acted ? ""
+                            : "conditions beside `do` are read after the action; for what was seen before "
+                              "it, ask for the counterfactual `P(…[x = …] | …)`"));
 }
 
 void table_too_large(const Limits& limits) {
