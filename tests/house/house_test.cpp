@@ -69,8 +69,8 @@ TEST_CASE("dependencies point one way") {
     for (const std::string& header : includes(file)) {
       const std::string other = fs::path(header).begin()->string();
       if (other == "causeway") {
-        const bool any =
-            folder == "api" || folder == "capi" || folder == "cli" || (folder == "query" && header == "causeway/model.hpp");
+        const bool any = folder == "api" || folder == "capi" || folder == "cli" ||
+                         (folder == "query" && header == "causeway/model.hpp");
         CHECK_MESSAGE((any || kVocabulary.contains(fs::path(header).stem().string())),
                       file.string() << " includes " << header);
       } else if (kMayInclude.contains(other) && other != folder) {
@@ -120,7 +120,10 @@ TEST_CASE("every source begins with its licence, and none grows beyond reading")
   for (const char* folder : {"src", "include", "tests"}) {
     for (const fs::path& file : sources(kRoot / folder)) {
       const std::string text = read(file);
-      CHECK_MESSAGE(text.starts_with("// SPDX-License-Identifier: MIT\n"), file.string());
+      const bool c = file.extension() == ".h" || file.extension() == ".c";
+      CHECK_MESSAGE(
+          text.starts_with(c ? "/* SPDX-License-Identifier: MIT */\n" : "// SPDX-License-Identifier: MIT\n"),
+          file.string());
       const auto lines = std::count(text.begin(), text.end(), '\n');
       CHECK_MESSAGE(lines <= 600, file.string() << " has " << lines << " lines");
     }
