@@ -83,7 +83,7 @@ typedef enum cw_kind { CW_BOOL, CW_NUMBER, CW_LABEL } cw_kind;
 
 /* A value of a variable. `text` is `true` or `false`, an exact number (`3`, `-1/2`; decimals may be given, and
  * are not returned) or a label; `boolean` counts for CW_BOOL only. */
-typedef struct cw_value {
+typedef struct cw_value { /* NOLINT(readability-identifier-naming): C */
   cw_kind kind;
   int boolean;
   const char *text;

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "causeway/answer.hpp"
+#include "causeway/builder.hpp"
 #include "causeway/diagnostic.hpp"
 #include "causeway/graph.hpp"
 #include "causeway/limits.hpp"

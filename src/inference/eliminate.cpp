@@ -114,10 +114,10 @@ Masses Engine::masses(Candidate chosen) const {
     return std::move(execute(plan, chosen.factors, store_.budget(), scale, {}, passes_.kernel)[0]);
   };
   const number::IntegerTable joint = run();
-  if (!chosen.weighs_apart()) return read_masses(chosen, joint, nullptr, store_);
+  if (!chosen.weighs_apart()) return read_masses(chosen, joint, nullptr, store_, store_.budget());
   planner_.plan_evidence(chosen);
   const number::IntegerTable evidence = run();
-  return read_masses(chosen, joint, &evidence, store_);
+  return read_masses(chosen, joint, &evidence, store_, store_.budget());
 }
 
 Outcome Engine::compute(const Task& task) const {

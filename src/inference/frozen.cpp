@@ -52,8 +52,9 @@ Outcome Frozen::evaluate(const std::vector<std::size_t>& places, const ir::Store
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     for (const auto& [factor, stride] : nodes_[i].strides) offsets[factor] += stride * places[i];
   }
-  Masses masses = read_masses(
-      *candidate_, execute(plan_, candidate_->factors, budget, Scale::Free, offsets)[0], nullptr, store);
+  Masses masses =
+      read_masses(*candidate_, execute(plan_, candidate_->factors, budget, Scale::Free, offsets)[0], nullptr,
+                  store, budget);
   return {std::nullopt, std::move(masses.evidence), std::move(masses.cells)};
 }
 

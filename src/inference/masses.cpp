@@ -29,7 +29,7 @@ void sort_cells(std::vector<Cell>& cells, const ir::Store& store) {
 }  // namespace
 
 Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
-                   const number::IntegerTable* evidence, const ir::Store& store) {
+                   const number::IntegerTable* evidence, const ir::Store& store, support::Budget& budget) {
   const Network& network = one.network.network;
   const bool weighed = !one.network.weights.empty();
   const bool by_value = weighed && !one.weighs_apart();
@@ -40,7 +40,7 @@ Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
     return digits[static_cast<std::size_t>(place - one.kept.begin())];
   };
   std::vector<Rational> masses;
-  if (evidence == nullptr) masses = joint.coprime(store.budget());
+  if (evidence == nullptr) masses = joint.coprime(budget);
   for (std::size_t cell = 0; cell < joint.size(); ++cell) {
     if (evidence == nullptr ? !joint.is_zero(cell) : !evidence->is_zero(cell)) {
       Rational mass = evidence == nullptr ? std::move(masses[cell]) : joint.at(cell);

@@ -50,7 +50,7 @@ std::shared_ptr<const std::vector<Prime>> residue_primes(std::size_t count, supp
     const std::lock_guard lock(mutex);
     return known;
   };
-  const auto before = now();
+  auto before = now();
   if (before->size() >= count) return before;
   constexpr std::uint64_t kTest = 50;  // steps that telling a prime takes
   auto primes = std::make_shared<std::vector<Prime>>(*before);

@@ -87,7 +87,7 @@ TEST_CASE("what is planned once, for all values") {
   CHECK(planning_for("P(y[x = $x] | y, x = false)") == 0);
   CHECK(planning_for("P(y[x = $x] | x = $x)") == 0);
   CHECK(planning_for("P(y[x = not x[]] | x = $x)") > 0);  // an intervention that refers to a variable
-  CHECK(planning_for("P(y | do(free = $x))") > 0);      // without a declared domain
+  CHECK(planning_for("P(y | do(free = $x))") > 0);        // without a declared domain
 }
 
 TEST_CASE("numbers, bools and texts") {

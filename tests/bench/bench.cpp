@@ -250,6 +250,25 @@ void register_networks() {
   }
 }
 
+/// Distinct prepared queries on one model, one a thread: the items of two threads against those of one.
+void threads(benchmark::State& state) {
+  static const Model model = Model::load(CAUSEWAY_SOURCE_DIR "/examples/student.scm").value();
+  static const causeway::PreparedQuery queries[] = {
+      model.prepare("dist(intelligence | letter = $l, sat = $s)").value(),
+      model.prepare("dist(difficulty | letter = $l, sat = $s)").value()};
+  static const char* const kLetters[] = {"weak", "strong"};
+  static const char* const kScores[] = {"poor", "good"};
+  const causeway::PreparedQuery& query = queries[static_cast<std::size_t>(state.thread_index()) % 2];
+  std::size_t i = 0;
+  for (auto _ : state) {
+    const auto bound = query.bind("l", kLetters[i % 2]).bind("s", kScores[i / 2 % 2]);
+    if (!bound.evaluate()) state.SkipWithError("no answer");
+    ++i;
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(threads)->Threads(1)->Threads(2)->UseRealTime();
+
 /// A process from its start: `causeway run examples/student.scm`.
 void cold_run(benchmark::State& state) {
   const std::string command =

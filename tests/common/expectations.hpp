@@ -16,14 +16,14 @@
 namespace causeway::tests {
 
 struct Expectations {
-  bool warnings = true;   // are warnings looked at?
+  bool warnings = true;  // are warnings looked at?
   Options options;
 };
 
 struct FileResult {
   std::vector<std::string> failures;  // empty: all as expected
   std::size_t answers = 0;
-  std::size_t errors = 0;    // expected ones that came
+  std::size_t errors = 0;  // expected ones that came
 };
 
 /// Runs a file against its comments.

@@ -17,8 +17,8 @@ using causeway::Code;
 using causeway::Model;
 using causeway::Rational;
 using causeway::Result;
-using causeway::differential::random_model;
 using causeway::Value;
+using causeway::differential::random_model;
 
 constexpr std::size_t kModels = 400;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Random models: the oracle, the library with every engine, and the library after printing and reading again
-// must agree on every answer and every error. 2,000 fresh models a run; RC_PARAMS (rapidcheck) chooses another number, or
-// the seed of a failure: `RC_PARAMS="max_success=20000" build/release/tests/differential`.
+// must agree on every answer and every error. 2,000 fresh models a run; RC_PARAMS (rapidcheck) chooses
+// another number, or the seed of a failure: `RC_PARAMS="max_success=20000" build/release/tests/differential`.
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
 

@@ -45,7 +45,8 @@ std::vector<int> Expander::targets(const syntax::Target& target, const Context& 
   return {item.id};
 }
 
-void Expander::replace(const syntax::Intervention& i, Target target, const Context& c, bool action, World& list) {
+void Expander::replace(const syntax::Intervention& i, Target target, const Context& c, bool action,
+                       World& list) {
   const Variable& variable = program_.variable(target.variable);
   const bool edge = target.child >= 0;
   if (variable.noise && (edge || action || i.stochastic)) throw Failure("intervention", "on noise");

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MIT
+#include "causeway/builder.hpp"
+
+#include <algorithm>
+
+#include "api/state.hpp"
+#include "support/text.hpp"
+#include "syntax/printer.hpp"
+
+namespace causeway {
+
+namespace {
+
+/// As the language writes it where a value of its type is expected.
+std::string spell(const Value& value) {
+  return value.kind() == Value::Kind::Label ? syntax::spell(value.label()) : value.to_string();
+}
+
+std::string spell(const Domain& domain) {
+  if (domain.kind() == Value::Kind::Bool) return "bool";
+  std::string text;
+  for (const Value& one : domain.values()) text.append(text.empty() ? "{" : ", ").append(spell(one));
+  return text + "}";
+}
+
+std::string row_text(const std::vector<Rational>& row) {
+  std::string text;
+  for (const Rational& one : row) text.append(text.empty() ? "[" : ", ").append(one.to_string());
+  return text + "]";
+}
+
+}  // namespace
+
+void ModelBuilder::complain(const std::string& message) {
+  errors_.push_back(api::plain_error(Code::Usage, message));
+}
+
+void ModelBuilder::add(const std::string& name, const Domain& domain, bool noise, std::string body) {
+  if (name.empty() || name.find('`') != std::string::npos)
+    complain(support::quote(name) + " is no name: names are not empty and have no backquote");
+  variables_.push_back({name, domain, noise, false, std::move(body), ""});
+}
+
+const Domain* ModelBuilder::domain_of(const std::string& name) const {
+  const auto found = std::find_if(variables_.begin(), variables_.end(),
+                                  [&](const Variable& one) { return one.name == name; });
+  return found == variables_.end() ? nullptr : &found->domain;
+}
+
+/// A `match` over the parents, one arm a combination of their values.
+std::string ModelBuilder::match(
+    const std::vector<std::string>& parents,
+    const std::function<std::string(std::size_t row, std::span<const Value>)>& arm) {
+  std::vector<const Domain*> domains;
+  std::string text = "match ";
+  for (const std::string& one : parents) {
+    domains.push_back(domain_of(one));
+    if (domains.back() == nullptr) {
+      complain("the parent " + support::quote(one) + " was not added before");
+      return "";
+    }
+    text.append(domains.size() == 1 ? "" : ", ").append(syntax::spell(one));
+  }
+  text += " {\n";
+  std::vector<std::size_t> digits(parents.size(), 0);
+  std::vector<Value> values(parents.size());
+  for (std::size_t row = 0;; ++row) {
+    for (std::size_t i = 0; i < parents.size(); ++i) {
+      values[i] = domains[i]->values()[digits[i]];
+      text.append(i == 0 ? "  " : ", ").append(spell(values[i]));
+    }
+    text.append(" => ").append(arm(row, values)).append(";\n");
+    std::size_t i = parents.size();
+    for (; i > 0 && ++digits[i - 1] == domains[i - 1]->size(); --i) digits[i - 1] = 0;
+    if (i == 0) return text + "}";
+  }
+}
+
+ModelBuilder& ModelBuilder::noise(const std::string& name, const Domain& domain,
+                                  const std::vector<Rational>& probabilities) {
+  add(name, domain, true, "~ " + row_text(probabilities));
+  return *this;
+}
+
+ModelBuilder& ModelBuilder::law(const std::string& name, const Domain& domain,
+                                const std::vector<std::string>& parents,
+                                const std::vector<std::vector<Rational>>& rows) {
+  std::size_t expected = 1;
+  for (const std::string& one : parents) {
+    const Domain* parent = domain_of(one);
+    if (parent != nullptr) expected *= parent->size();
+  }
+  if (rows.size() != expected) {
+    complain("the law of " + support::quote(name) + " has " + std::to_string(rows.size()) +
+             " rows; its parents have " + std::to_string(expected) + " combinations of values");
+    add(name, domain, false, "");
+    return *this;
+  }
+  const std::string body =
+      parents.empty()
+          ? row_text(rows[0])
+          : match(parents, [&](std::size_t row, std::span<const Value>) { return row_text(rows[row]); });
+  add(name, domain, false, "~ " + body);
+  return *this;
+}
+
+ModelBuilder& ModelBuilder::mechanism(const std::string& name, const Domain& domain,
+                                      const std::vector<std::string>& parents, const Function& function) {
+  const auto value = [&](std::span<const Value> values) {
+    const Value result = function(values);
+    if (!domain.contains(result))
+      complain("the mechanism of " + support::quote(name) + " gave " + support::quote(result.to_string()) +
+               ", which is not in its domain " + domain.to_string());
+    return spell(result);
+  };
+  const std::string body =
+      parents.empty()
+          ? value({})
+          : match(parents, [&](std::size_t, std::span<const Value> values) { return value(values); });
+  add(name, domain, false, "= " + body);
+  return *this;
+}
+
+ModelBuilder& ModelBuilder::mechanism(const std::string& name, const Domain& domain,
+                                      const std::string& expression) {
+  add(name, domain, false, "= " + expression);
+  return *this;
+}
+
+ModelBuilder& ModelBuilder::coupled_by_quantile() {
+  if (variables_.empty()) return *this;
+  variables_.back().coupling = " coupling quantile";
+  return *this;
+}
+ModelBuilder& ModelBuilder::coupled_independently() {
+  if (variables_.empty()) return *this;
+  variables_.back().coupling = " coupling independent";
+  return *this;
+}
+ModelBuilder& ModelBuilder::latent() {
+  if (!variables_.empty()) variables_.back().latent = true;
+  return *this;
+}
+
+ModelBuilder& ModelBuilder::query(const std::string& name, const std::string& query) {
+  queries_.push_back("query " + syntax::spell(name) + " = " + query);
+  return *this;
+}
+
+std::string ModelBuilder::text() const {
+  std::string text = "model " + syntax::spell(name_) + "\n";
+  for (const Variable& one : variables_) {
+    text += one.latent ? "latent " : "";
+    text += (one.noise ? "noise " : "var ") + syntax::spell(one.name) + " : " + spell(one.domain) + " " +
+            one.body + one.coupling + "\n";
+  }
+  for (const std::string& one : queries_) text += one + "\n";
+  return text;
+}
+
+Result<Model> ModelBuilder::build(const Options& options) const {
+  if (!errors_.empty()) return errors_;
+  return Model::parse(text(), options, "<builder>");
+}
+
+}  // namespace causeway
