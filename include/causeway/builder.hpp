@@ -23,8 +23,8 @@ namespace causeway {
 ///   builder.mechanism("ill", bool_domain, {"u", "treated"}, [](std::span<const Value> x) { … });
 ///   Model model = builder.build().value();
 ///
-/// Variables may be added in any order; what is wrong is an error of build(). A plain value type. Names are
-/// any text without a backquote.
+/// Parents are added before their children; what is wrong is an error of build(). A plain value type. Names
+/// and labels are texts of one line without a backquote; a bool domain is {false, true}, in this order.
 class CAUSEWAY_EXPORT ModelBuilder {
  public:
   /// A value of a variable for one combination of its parents' values. Called once for each, by mechanism().
@@ -71,6 +71,8 @@ class CAUSEWAY_EXPORT ModelBuilder {
   std::string match(const std::vector<std::string>& parents,
                     const std::function<std::string(std::size_t row, std::span<const Value>)>& arm);
   void complain(const std::string& message);
+  void require_name(const std::string& text);
+  void require_row(const std::string& name, const Domain& domain, const std::vector<Rational>& row);
 
   std::string name_;
   std::vector<Variable> variables_;

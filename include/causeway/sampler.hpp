@@ -16,7 +16,8 @@ namespace api {
 class SamplerState;
 }
 
-/// Which variables a unit shows: the observed ones, and these.
+/// Which variables a unit shows: the observed ones, and these. Variables are drawn in the order in which they
+/// are needed, so that with other columns a seed gives other units.
 struct SampleOptions {
   bool latent = false;
   bool noise = false;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -48,11 +49,13 @@ class CAUSEWAY_EXPORT World {
   World act(std::initializer_list<Assignment> values) const { return act(Assignments(values)); }
 
   /// Answers a query, or a named one of the file, in the world that the actions make of the one in which the
-  /// facts were seen. The query's own conditions, and its own `do`, are read in that world.
+  /// facts were seen. The query's own conditions are read in that world, and its own `do` joins the actions:
+  /// one on a variable that they act on is an `intervention` error, while a bracket `y[x = 1]` replaces them.
   Result<Answer> predict(std::string_view query, const CancelToken& cancel = {}) const;
   Result<Answer> predict(std::string_view query, const Limits& limits, const CancelToken& cancel = {}) const;
-  /// What is wrong with the facts and actions; nothing if they can be read. Whether the facts are possible is
-  /// seen only by computing.
+  /// What is wrong with the facts and actions, as far as it is known without computing: nothing if they can
+  /// be read. Whether the facts are possible, and whether actions make a circle of what is asked, predict()
+  /// says.
   Diagnostics check() const;
 
   /// The causal graph, as the actions change it: a variable that is acted on keeps only the parents that its
@@ -69,11 +72,12 @@ class CAUSEWAY_EXPORT World {
  private:
   friend class Model;
   explicit World(std::shared_ptr<const api::ModelState> state) : state_(std::move(state)) {}
-  std::string text(const Assignments& values, std::string_view between) const;
+  std::string text(const Assignments& values);
 
   std::shared_ptr<const api::ModelState> state_;
   std::vector<std::string> given_;
   std::vector<std::string> actions_;
+  std::map<std::string, Value> values_;  // that stand in them as placeholders
 };
 
 }  // namespace causeway

@@ -23,6 +23,12 @@ std::string spell(const Domain& domain) {
   return text + "}";
 }
 
+bool is_name(const std::string& text) {
+  return !text.empty() && support::find_invalid_utf8(text) == std::string_view::npos &&
+         std::none_of(text.begin(), text.end(),
+                      [](char c) { return c == '`' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
 std::string row_text(const std::vector<Rational>& row) {
   std::string text;
   for (const Rational& one : row) text.append(text.empty() ? "[" : ", ").append(one.to_string());
@@ -35,9 +41,19 @@ void ModelBuilder::complain(const std::string& message) {
   errors_.push_back(api::plain_error(Code::Usage, message));
 }
 
+void ModelBuilder::require_name(const std::string& text) {
+  if (!is_name(text))
+    complain(support::quote(text) +
+             " is no name: names are texts of one line, not empty, without a backquote");
+}
+
 void ModelBuilder::add(const std::string& name, const Domain& domain, bool noise, std::string body) {
-  if (name.empty() || name.find('`') != std::string::npos)
-    complain(support::quote(name) + " is no name: names are not empty and have no backquote");
+  require_name(name);
+  for (const Value& one : domain.values()) {
+    if (one.kind() == Value::Kind::Label) require_name(one.label());
+  }
+  if (domain.kind() == Value::Kind::Bool && domain.values() != std::vector<Value>{false, true})
+    complain("the domain of " + support::quote(name) + " is bool, but not {false, true} in this order");
   variables_.push_back({name, domain, noise, false, std::move(body), ""});
 }
 
@@ -76,8 +92,17 @@ std::string ModelBuilder::match(
   }
 }
 
+void ModelBuilder::require_row(const std::string& name, const Domain& domain,
+                               const std::vector<Rational>& row) {
+  if (row.size() == domain.size()) return;
+  complain("a row of " + support::quote(name) + " has " + std::to_string(row.size()) +
+           " probabilities; its domain " + domain.to_string() + " has " + std::to_string(domain.size()) +
+           " values");
+}
+
 ModelBuilder& ModelBuilder::noise(const std::string& name, const Domain& domain,
                                   const std::vector<Rational>& probabilities) {
+  require_row(name, domain, probabilities);
   add(name, domain, true, "~ " + row_text(probabilities));
   return *this;
 }
@@ -86,11 +111,14 @@ ModelBuilder& ModelBuilder::law(const std::string& name, const Domain& domain,
                                 const std::vector<std::string>& parents,
                                 const std::vector<std::vector<Rational>>& rows) {
   std::size_t expected = 1;
+  bool known = true;
   for (const std::string& one : parents) {
     const Domain* parent = domain_of(one);
+    known = known && parent != nullptr;
     if (parent != nullptr) expected *= parent->size();
   }
-  if (rows.size() != expected) {
+  for (const std::vector<Rational>& row : rows) require_row(name, domain, row);
+  if (known && rows.size() != expected) {
     complain("the law of " + support::quote(name) + " has " + std::to_string(rows.size()) +
              " rows; its parents have " + std::to_string(expected) + " combinations of values");
     add(name, domain, false, "");
@@ -143,6 +171,7 @@ ModelBuilder& ModelBuilder::latent() {
 }
 
 ModelBuilder& ModelBuilder::query(const std::string& name, const std::string& query) {
+  require_name(name);
   queries_.push_back("query " + syntax::spell(name) + " = " + query);
   return *this;
 }
@@ -160,6 +189,8 @@ std::string ModelBuilder::text() const {
 
 Result<Model> ModelBuilder::build(const Options& options) const {
   if (!errors_.empty()) return errors_;
+  if (!is_name(name_))
+    return api::plain_error(Code::Usage, support::quote(name_) + " is no name for a model");
   return Model::parse(text(), options, "<builder>");
 }
 

@@ -2,6 +2,7 @@
 #include "causeway/world.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "api/state.hpp"
@@ -15,7 +16,8 @@ namespace {
 
 /// A query, and from where it is asked.
 struct Asked {
-  explicit Asked(const lower::LoweredModel& of) : model(of), checked(*of.checked) {}
+  Asked(const lower::LoweredModel& of, std::map<std::string, Value> values)
+      : model(of), checked(*of.checked), placeholders{std::move(values), nullptr} {}
 
   /// Reads what was seen and what is done. Throws Fault, whose spans refer to `checked`; Exhausted.
   void stand(const std::vector<std::string>& given, const std::vector<std::string>& actions,
@@ -30,18 +32,19 @@ struct Asked {
   }
   query::Question question() const { return question(checked.query); }
   query::Question question(const sema::QueryDef& def) const {
-    return {model, checked.cores, checked.sources, def, nullptr, &standpoint};
+    return {model, checked.cores, checked.sources, def, &placeholders, &standpoint};
   }
 
   const lower::LoweredModel& model;
   sema::CheckedQuery checked;
   sema::Standpoint standpoint;
+  lower::Placeholders placeholders;  // what facts and actions were given as values
 };
 
-/// The variable as the language writes it; a name that it does not have is left to the parser.
+/// The variable as the language writes it; a name that the model does not have is nothing but a name.
 std::string spell(const lower::LoweredModel& model, const std::string& name) {
   const lower::VarId id = api::find_variable(model, name);
-  if (!id.valid()) return name;
+  if (!id.valid()) return syntax::spell(name);
   const lower::Variable& variable = model.variables[id];
   std::string text = syntax::spell(model.checked->families[variable.family].name);
   for (std::size_t i = 0; i < variable.index.size(); ++i) {
@@ -64,11 +67,14 @@ std::string sample_query(const sema::CheckedModel& model, const SampleOptions& o
 
 }  // namespace
 
-std::string World::text(const Assignments& values, std::string_view between) const {
+/// `x = $`1`, y = $`2``: a label is never taken for a name.
+std::string World::text(const Assignments& values) {
   std::string text;
   for (const auto& [name, value] : values) {
-    text.append(text.empty() ? "" : ", ").append(spell(*state_->lowered, name)).append(between);
-    text += value.kind() == Value::Kind::Label ? syntax::spell(value.label()) : value.to_string();
+    const std::string placeholder = "value " + std::to_string(values_.size() + 1);
+    text.append(text.empty() ? "" : ", ").append(spell(*state_->lowered, name));
+    text.append(" = $").append(syntax::spell(placeholder));
+    values_.insert_or_assign(placeholder, value);
   }
   return text;
 }
@@ -80,7 +86,9 @@ World World::given(std::string_view events) const {
 }
 
 World World::given(const Assignments& values) const {
-  return values.empty() ? *this : given(text(values, " = "));
+  World result = *this;
+  if (!values.empty()) result.given_.push_back(result.text(values));
+  return result;
 }
 
 World World::act(std::string_view interventions) const {
@@ -90,7 +98,9 @@ World World::act(std::string_view interventions) const {
 }
 
 World World::act(const Assignments& values) const {
-  return values.empty() ? *this : act(text(values, " = "));
+  World result = *this;
+  if (!values.empty()) result.actions_.push_back(result.text(values));
+  return result;
 }
 
 Result<Answer> World::predict(std::string_view query, const CancelToken& cancel) const {
@@ -99,7 +109,7 @@ Result<Answer> World::predict(std::string_view query, const CancelToken& cancel)
 
 Result<Answer> World::predict(std::string_view query, const Limits& limits, const CancelToken& cancel) const {
   support::Budget budget(limits, cancel);
-  Asked asked(*state_->lowered);
+  Asked asked(*state_->lowered, values_);
   return api::guarded<Answer>(asked.checked, [&]() -> Result<Answer> {
     asked.stand(given_, actions_, budget);
     if (const auto named = api::find_question(*state_, query)) {
@@ -113,12 +123,17 @@ Result<Answer> World::predict(std::string_view query, const Limits& limits, cons
 
 Diagnostics World::check() const {
   support::Budget budget(state_->limits);
-  Asked asked(*state_->lowered);
-  const auto result = api::guarded<bool>(asked.checked, [&]() -> Result<bool> {
+  Asked asked(*state_->lowered, values_);
+  Diagnostics found;
+  const auto read = api::guarded<bool>(asked.checked, [&]() -> Result<bool> {
     asked.stand(given_, actions_, budget);
+    asked.ask("P(true)", budget);
+    found = query::check(asked.question(), budget);
     return true;
   });
-  return result ? Diagnostics() : result.error();
+  if (!read) return read.error();
+  std::erase_if(found, [](const Diagnostic& one) { return one.severity != Severity::Error; });
+  return found;
 }
 
 // ---- graphs ----
@@ -126,7 +141,7 @@ Diagnostics World::check() const {
 Result<Graph> World::graph() const {
   const lower::LoweredModel& model = *state_->lowered;
   support::Budget budget(state_->limits);
-  Asked asked(model);
+  Asked asked(model, values_);
   const auto found =
       api::guarded<std::vector<query::Action>>(asked.checked, [&]() -> Result<std::vector<query::Action>> {
         if (actions_.empty()) return std::vector<query::Action>();
@@ -165,8 +180,8 @@ namespace api {
 /// What a Sampler keeps; not copied, since its parts refer to one another.
 class SamplerState {
  public:
-  explicit SamplerState(std::shared_ptr<const ModelState> model)
-      : model_(std::move(model)), budget_(model_->limits), asked_(*model_->lowered) {}
+  SamplerState(std::shared_ptr<const ModelState> model, std::map<std::string, Value> values)
+      : model_(std::move(model)), budget_(model_->limits), asked_(*model_->lowered, std::move(values)) {}
 
   Asked& asked() { return asked_; }
   support::Budget& budget() { return budget_; }
@@ -218,7 +233,7 @@ Result<Sampler> World::sampler(std::uint64_t seed, const SampleOptions& options)
     const Result<Answer> possible = predict("P(true)");
     if (!possible && possible.error()[0].code != Code::Resource) return possible.error();
   }
-  auto state = std::make_unique<api::SamplerState>(state_);
+  auto state = std::make_unique<api::SamplerState>(state_, values_);
   return api::guarded<Sampler>(state->asked().checked, [&]() -> Result<Sampler> {
     state->asked().stand(given_, actions_, state->budget());
     state->start(query, seed);

@@ -78,12 +78,15 @@ cw_value view(const Value& value, const std::string& text) {
 }
 
 std::optional<Value> value_of(const cw_value& value) {
-  if (value.kind == CW_BOOL) return Value(value.boolean != 0);
-  if (value.text == nullptr) return std::nullopt;
-  if (value.kind == CW_LABEL) return Value(value.text);
-  if (value.kind != CW_NUMBER) return std::nullopt;
-  const auto number = Rational::parse(value.text);
-  return number ? std::optional(Value(*number)) : std::nullopt;
+  std::optional<Value> result;
+  if (value.kind == CW_BOOL) {
+    result.emplace(value.boolean != 0);
+  } else if (value.text != nullptr && value.kind == CW_LABEL) {
+    result.emplace(value.text);
+  } else if (value.text != nullptr && value.kind == CW_NUMBER) {
+    if (auto number = Rational::parse(value.text)) result.emplace(std::move(*number));
+  }
+  return result;
 }
 
 namespace {

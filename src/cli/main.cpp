@@ -25,8 +25,8 @@ struct Arguments {
   std::string only;
   std::string pass;
   bool check_format = false;
-  std::size_t units = 10;
-  std::uint64_t seed = 1;
+  std::string units = "10";
+  std::string seed = "1";
   std::string act;
   std::string given;
   std::string format;
@@ -246,7 +246,14 @@ World Program::world(const Model& model) const {
 int Program::sample() {
   const std::optional<Model> model = load(arguments_.file);
   if (!model) return kUnusable;
-  Result<Sampler> made = world(*model).sampler(arguments_.seed, arguments_.shown);
+  const auto units = whole_number(arguments_.units);
+  const auto seed = whole_number(arguments_.seed);
+  if (!units || !seed) {
+    return unusable({plain_error(Code::Usage, std::string(units ? "--seed" : "-n") +
+                                                  " takes a whole number below 2^64, not `" +
+                                                  (units ? arguments_.seed : arguments_.units) + "`")});
+  }
+  Result<Sampler> made = world(*model).sampler(*seed, arguments_.shown);
   if (!made) {
     output_->diagnostics(made.error());
     return made.error().front().code == Code::Usage ? kUnusable : kFailed;
@@ -254,7 +261,7 @@ int Program::sample() {
   Sampler sampler = std::move(made).value();
   const bool json = settings_.json || arguments_.format == "jsonl";
   if (!json) print(csv_header(sampler.columns()));
-  for (std::size_t i = 0; i < arguments_.units; ++i) {
+  for (std::size_t i = 0; i < *units; ++i) {
     const auto unit = sampler.next();
     if (!unit) {
       output_->diagnostics(unit.error());
@@ -299,7 +306,10 @@ int Program::graph() {
   if (!model) return kUnusable;
   const Result<Graph> graph =
       arguments_.act.empty() ? Result<Graph>(model->graph()) : acted(*model, arguments_.act).graph();
-  if (!graph) return unusable(graph.error());
+  if (!graph) {
+    output_->diagnostics(graph.error());
+    return kFailed;
+  }
   const std::string& format = arguments_.format;
   const GraphFormat kind = settings_.json || format == "json" ? GraphFormat::Json
                            : format == "dagitty"              ? GraphFormat::Dagitty

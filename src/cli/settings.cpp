@@ -56,6 +56,10 @@ Diagnostic usage(std::string message, std::string hint) {
 
 }  // namespace
 
+std::optional<std::uint64_t> whole_number(const std::string& text) {
+  return parse_quantity(text, kNumbers);
+}
+
 Result<Options> options_of(const Settings& settings) {
   Options options;
   Limits& limits = options.limits;

@@ -2,6 +2,7 @@
 // What the command line says for all commands.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,6 +28,9 @@ struct Settings {
 
 /// Exit status of the program.
 enum Status { kAnswered = 0, kFailed = 1, kUnusable = 2 };
+
+/// Digits and nothing else; nothing where it is no such number, or has more than 64 bits.
+std::optional<std::uint64_t> whole_number(const std::string& text);
 
 /// The options of the library that the settings stand for; a usage error where one cannot be read.
 Result<Options> options_of(const Settings& settings);

@@ -43,6 +43,7 @@ std::vector<Action> actions(const Question& question, support::Budget& budget) {
   Workspace workspace(question.model, budget);
   Session session(question.model, workspace, question.cores, question.sources, budget);
   session.folder().set_standpoint(question.standpoint);
+  session.folder().set_placeholders(question.placeholders);
   const auto term = session.folder().whole_term(question.def.body, nullptr);
   std::vector<Action> result;
   if (!term) return result;

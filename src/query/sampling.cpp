@@ -10,6 +10,7 @@ namespace {
 
 const TermSpec& folded(const Question& question, Session& session) {
   session.folder().set_standpoint(question.standpoint);
+  session.folder().set_placeholders(question.placeholders);
   const auto term = session.folder().whole_term(question.def.body, nullptr);
   return session.terms()[*term];
 }

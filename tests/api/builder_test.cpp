@@ -60,9 +60,14 @@ TEST_CASE("what is wrong with a build is said") {
         Code::Usage);
   CHECK(code(ModelBuilder().mechanism("x", kBool, {"y"}, [](auto) { return Value(true); })) == Code::Usage);
   CHECK(code(ModelBuilder().mechanism("x", kBool, {}, [](auto) { return Value(7); })) == Code::Usage);
-  CHECK(code(ModelBuilder().noise("u", kBool, {kHalf, kHalf, kHalf})) == Code::Type);
+  CHECK(code(ModelBuilder().noise("u", kBool, {kHalf, kHalf, kHalf})) == Code::Usage);
   CHECK(code(ModelBuilder().noise("u", kBool, {kHalf, Rational(1, 3)})) == Code::Probability);
   CHECK(code(ModelBuilder().noise("a`b", kBool, {kHalf, kHalf})) == Code::Usage);
+  CHECK(code(ModelBuilder().noise("u", kBool, {})) == Code::Usage);
+  CHECK(code(ModelBuilder().noise("u", Domain({true, false}), {kHalf, kHalf})) == Code::Usage);
+  CHECK(code(ModelBuilder().noise("a\nb", kBool, {kHalf, kHalf})) == Code::Usage);
+  CHECK(code(ModelBuilder("").noise("u", kBool, {kHalf, kHalf})) == Code::Usage);
+  CHECK(code(ModelBuilder().noise("u", Domain({"", "b"}), {kHalf, kHalf})) == Code::Usage);
   CHECK(code(ModelBuilder().mechanism("x", kBool, "y +")) == Code::Syntax);
   CHECK(code(ModelBuilder().noise("u", kBool, {kHalf, kHalf}).noise("u", kBool, {kHalf, kHalf})) ==
         Code::Name);

@@ -108,8 +108,15 @@ TEST_CASE("what is wrong with facts and actions is said where it stands") {
   CHECK(code(model.given("").predict("P(death)")) == Code::Syntax);
   CHECK(code(model.given("death, do(captain = true)").predict("P(death)")) == Code::Syntax);
   CHECK(code(model.given("captain, not death").predict("P(death)")) == Code::UndefinedCondition);
-  CHECK(code(model.given({{"captain", 7}}).predict("P(death)")) == Code::UndefinedCondition);
-  CHECK(code(model.given({{"captain", "high"}}).predict("P(death)")) == Code::Name);
+  CHECK(code(model.given({{"captain", 7}}).predict("P(death)")) == Code::Type);
+  CHECK(code(model.given({{"captain", "high"}}).predict("P(death)")) == Code::Type);
+  // A label is no name of a variable, and a name is one name.
+  CHECK(code(model.act({{"captain", "u"}}).predict("P(death)")) == Code::Type);
+  CHECK(code(model.given({{"rifle_a", "captain"}}).predict("P(death)")) == Code::Type);
+  CHECK(code(model.act({{"rifle_a = false, rifle_b", true}}).predict("P(death)")) == Code::Name);
+  CHECK(code(model.given({{"death or u", true}}).predict("P(death)")) == Code::Name);
+  CHECK(model.act("u = true").check()[0].code == Code::Intervention);
+  CHECK(model.act("death = true").act("death = false").check()[0].code == Code::Intervention);
   CHECK(model.given("death").act("captain = false").check().empty());
   CHECK(model.given("P(death)").check()[0].place.file == "<given>");
 }

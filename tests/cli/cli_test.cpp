@@ -82,6 +82,9 @@ TEST_CASE("sample draws units, the same for a seed") {
     CHECK(one["letter"] == "strong");
   CHECK(causeway("sample " + file + " --do 'grade = Z'").status == 1);
   CHECK(causeway("sample " + file + " --format xml").status == 2);
+  for (const char* bad : {"-n -1", "-n 3.0", "-n 99999999999999999999", "--seed -1", "--seed ''",
+                          "--seed 18446744073709551616"})
+    CHECK_MESSAGE(causeway("sample " + file + " " + bad).status == 2, bad);
 }
 
 TEST_CASE("sample quotes names and labels that need it") {
@@ -108,7 +111,7 @@ TEST_CASE("graph draws the causal graph, mutilated if asked") {
         std::string::npos);
   CHECK(json_lines(causeway("graph " + file + " --json").out)[0]["edges"].size() == 4);
   CHECK(causeway("graph " + file + " --format dagitty").out.starts_with("dag {\n"));
-  CHECK(causeway("graph " + file + " --do nobody").status == 2);
+  CHECK(causeway("graph " + file + " --do nobody").status == 1);
   const Ran picture = causeway("graph " + file + " --format svg", "PATH=/nowhere ");
   CHECK(picture.status == 2);
   CHECK(picture.out.empty());
