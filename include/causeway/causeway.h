@@ -30,13 +30,17 @@
 #define CW_API __attribute__((visibility("default")))
 #endif
 
+/* Any number may come from C. */
 #ifdef __cplusplus
+#define CW_ENUM : int
 extern "C" {
+#else
+#define CW_ENUM
 #endif
 
 /* ---- status and errors ---- */
 
-typedef enum cw_status {
+typedef enum cw_status CW_ENUM {
   CW_OK = 0,
   CW_SYNTAX,              /* text that does not parse */
   CW_NAME,                /* an unknown, ambiguous or doubly declared name */
@@ -79,7 +83,7 @@ CW_API const char *cw_error_text(const cw_error *error);
 
 /* ---- values ---- */
 
-typedef enum cw_kind { CW_BOOL, CW_NUMBER, CW_LABEL } cw_kind;
+typedef enum cw_kind CW_ENUM { CW_BOOL, CW_NUMBER, CW_LABEL } cw_kind;
 
 /* A value of a variable. `text` is `true` or `false`, an exact number (`3`, `-1/2`; decimals may be given, and
  * are not returned) or a label; `boolean` counts for CW_BOOL only. */
@@ -99,7 +103,7 @@ CW_API void cw_cancel_now(cw_cancel *cancel);
 
 /* ---- options: what a model is loaded with ---- */
 
-typedef enum cw_limit {
+typedef enum cw_limit CW_ENUM {
   CW_LIMIT_SOURCE,       /* bytes of one source text; 16 MiB unless set */
   CW_LIMIT_DEPTH,        /* nesting in a text; 256, at most 512 */
   CW_LIMIT_DOMAIN,       /* values of one domain; 2^20 */
@@ -158,7 +162,7 @@ CW_API cw_status cw_model_parents(const cw_model *model, const char *variable, c
 CW_API cw_status cw_model_children(const cw_model *model, const char *variable, cw_list **result,
                                    cw_error **error);
 
-typedef enum cw_graph_format { CW_DOT, CW_DAGITTY, CW_JSON } cw_graph_format;
+typedef enum cw_graph_format CW_ENUM { CW_DOT, CW_DAGITTY, CW_JSON } cw_graph_format;
 /* The causal graph as text, to be freed by cw_string_free(). */
 CW_API cw_status cw_model_graph(const cw_model *model, cw_graph_format format, char **result);
 CW_API void cw_string_free(char *string);
@@ -166,7 +170,7 @@ CW_API void cw_string_free(char *string);
 /* ---- answers ---- */
 
 typedef struct cw_answer cw_answer;
-typedef enum cw_answer_kind {
+typedef enum cw_answer_kind CW_ENUM {
   CW_ANSWER_NUMBER,    /* a number */
   CW_ANSWER_BOOLEAN,   /* a truth value */
   CW_ANSWER_TABLE,     /* a distribution, or an indexed query: rows of values with a number each */
