@@ -4,13 +4,11 @@
 //
 // The network adds two digits modulo 5 as a transformer of one layer might: two heads look at one digit each
 // and write a rotation, an MLP multiplies the two, and a readout takes the most likely sum.
-#include <array>
 #include <causeway/causeway.hpp>
 #include <cmath>
 #include <complex>
 #include <iostream>
 #include <map>
-#include <mutex>
 #include <numbers>
 #include <span>
 #include <vector>

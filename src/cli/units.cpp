@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cli/units.hpp"
 
-#include <unistd.h>
-
 #include <array>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 namespace causeway::cli {
@@ -63,25 +60,19 @@ std::string json_line(const std::vector<std::string>& columns, const std::vector
 }
 
 std::optional<std::string> svg_of(const std::string& dot) {
-  std::string path = (std::filesystem::temp_directory_path() / "causeway-XXXXXX").string();
-  const int file = mkstemp(path.data());
-  if (file < 0) return std::nullopt;
-  FILE* out = fdopen(file, "w");
-  const bool written = out != nullptr && std::fwrite(dot.data(), 1, dot.size(), out) == dot.size();
-  const bool closed = out != nullptr && std::fclose(out) == 0;
+  // A file without a name: nothing to quote, and nothing is left behind.
+  const std::unique_ptr<FILE, int (*)(FILE*)> file(std::tmpfile(), std::fclose);
+  if (!file || std::fwrite(dot.data(), 1, dot.size(), file.get()) != dot.size() ||
+      std::fflush(file.get()) != 0)
+    return std::nullopt;
+  const std::string command = "dot -Tsvg < /dev/fd/" + std::to_string(fileno(file.get())) + " 2>/dev/null";
+  FILE* pipe = popen(command.c_str(), "r");
+  if (pipe == nullptr) return std::nullopt;
   std::string picture;
-  int status = -1;
-  if (written && closed) {
-    if (FILE* pipe = popen(("dot -Tsvg '" + path + "' 2>/dev/null").c_str(), "r")) {
-      std::array<char, 1 << 14> block{};
-      while (const std::size_t n = std::fread(block.data(), 1, block.size(), pipe))
-        picture.append(block.data(), n);
-      status = pclose(pipe);
-    }
-  }
-  std::error_code ignored;
-  std::filesystem::remove(path, ignored);
-  if (status != 0) return std::nullopt;
+  std::array<char, 1 << 14> block{};
+  while (const std::size_t n = std::fread(block.data(), 1, block.size(), pipe))
+    picture.append(block.data(), n);
+  if (pclose(pipe) != 0) return std::nullopt;
   return picture;
 }
 

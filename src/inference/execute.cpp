@@ -75,7 +75,8 @@ std::vector<number::IntegerTable> execute_directly(const Plan& plan,
 // ---- by residues ----
 
 /// Bits that suffice for every integer in each output: probabilities, summed over their variables, are at
-/// most 1. Nothing where the factors are other numbers.
+/// most 1. Nothing where the factors are other numbers. Doubles, each rounded up by more than they err, only
+/// say how many primes there will be: no number of an answer comes from them.
 std::optional<std::vector<std::size_t>> bits_of_outputs(const Plan& plan,
                                                         const std::vector<const Factor*>& factors) {
   std::vector<double> bits;

@@ -112,6 +112,13 @@ TEST_CASE("graph draws the causal graph, mutilated if asked") {
   CHECK(json_lines(causeway("graph " + file + " --json").out)[0]["edges"].size() == 4);
   CHECK(causeway("graph " + file + " --format dagitty").out.starts_with("dag {\n"));
   CHECK(causeway("graph " + file + " --do nobody").status == 1);
+  const Folder folder;  // with a `dot` that says what it was given
+  const std::string dot = folder.file("dot", "#!/bin/sh\necho \"drawn $*\"; cat\n");
+  fs::permissions(dot, fs::perms::owner_all);
+  const Ran drawn = causeway("graph " + file + " --format svg",
+                             "PATH='" + fs::path(dot).parent_path().string() + "':\"$PATH\" ");
+  CHECK(drawn.status == 0);
+  CHECK(drawn.out == "drawn -Tsvg\n" + causeway("graph " + file).out);
   const Ran picture = causeway("graph " + file + " --format svg", "PATH=/nowhere ");
   CHECK(picture.status == 2);
   CHECK(picture.out.empty());
