@@ -100,6 +100,8 @@ CW_API cw_status cw_cancel_new(cw_cancel **result);
 CW_API void cw_cancel_free(cw_cancel *cancel);
 /* Whatever runs with the handle ends with CW_CANCELLED, within 100 ms. May be called from any thread. */
 CW_API void cw_cancel_now(cw_cancel *cancel);
+/* How far the call is that runs with the handle, from 0 to 1; 1 when it has succeeded. From any thread. */
+CW_API double cw_cancel_progress(const cw_cancel *cancel);
 
 /* ---- options: what a model is loaded with ---- */
 

@@ -32,16 +32,42 @@ struct CAUSEWAY_EXPORT Limits {
   std::size_t threads = 0;
 };
 
-/// Stops what runs with it, from any thread: the query ends with a `cancelled` error, within 100 ms. Copies
-/// share one flag.
+/// Stops what runs with it, from any thread: the call ends with a `cancelled` error, within 100 ms. Copies
+/// are one token.
 class CAUSEWAY_EXPORT CancelToken {
  public:
-  CancelToken() : flag_(std::make_shared<std::atomic<bool>>(false)) {}
-  void cancel() const { flag_->store(true, std::memory_order_relaxed); }
-  bool cancelled() const { return flag_->load(std::memory_order_relaxed); }
+  CancelToken() : state_(std::make_shared<State>()) {}
+  void cancel() const { state_->cancelled.store(true, std::memory_order_relaxed); }
+  bool cancelled() const { return state_->cancelled.load(std::memory_order_relaxed); }
 
  private:
-  std::shared_ptr<std::atomic<bool>> flag_;
+  friend class Progress;
+  struct State {
+    std::atomic<bool> cancelled = false;
+    std::atomic<double> fraction = 0;
+  };
+  std::shared_ptr<State> state_;
+};
+
+/// How far the call is that runs with a token; to be looked at from any thread, as often as one likes.
+///
+///   causeway::CancelToken token;
+///   const causeway::Progress progress(token);
+///   auto answer = std::async([&] { return model.query("P(reach)", token); });
+///   // … progress.fraction() … token.cancel() …
+class CAUSEWAY_EXPORT Progress {
+ public:
+  explicit Progress(const CancelToken& token) : state_(token.state_) {}
+
+  /// From 0 to 1; of the call that began last, if the token serves several. It never shrinks during a call,
+  /// and is 1 when the call has succeeded. It counts products and sums, units, samples or bytes of text, not
+  /// time: while a query is planned it stands still.
+  double fraction() const { return state_->fraction.load(std::memory_order_relaxed); }
+  /// Called by the library.
+  void report(double fraction) const { state_->fraction.store(fraction, std::memory_order_relaxed); }
+
+ private:
+  std::shared_ptr<CancelToken::State> state_;
 };
 
 }  // namespace causeway

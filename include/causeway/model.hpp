@@ -120,8 +120,9 @@ class CAUSEWAY_EXPORT Model {
   World act(std::initializer_list<Assignment> values) const { return World(state_).act(values); }
 
   /// Draws units; `seed` decides which. Limits are those that the model was loaded with.
-  Result<Sampler> sampler(std::uint64_t seed, const SampleOptions& options = {}) const {
-    return World(state_).sampler(seed, options);
+  Result<Sampler> sampler(std::uint64_t seed, const SampleOptions& options = {},
+                          const CancelToken& cancel = {}) const {
+    return World(state_).sampler(seed, options, cancel);
   }
   /// The first `n` of them.
   Result<Sample> sample(std::size_t n, std::uint64_t seed, const SampleOptions& options = {},

@@ -46,6 +46,7 @@ class CAUSEWAY_EXPORT Sampler {
   Result<std::vector<Value>> next(const CancelToken& cancel = {});
 
  private:
+  friend class World;
   std::unique_ptr<api::SamplerState> state_;
 };
 

@@ -64,8 +64,9 @@ class CAUSEWAY_EXPORT World {
 
   /// Draws units of this world; see Model::sampler(). Units in which the facts do not hold are drawn and
   /// dropped: the rarer they are, the longer it takes.
-  Result<Sampler> sampler(std::uint64_t seed, const SampleOptions& options = {}) const;
-  /// The first `n` of them.
+  Result<Sampler> sampler(std::uint64_t seed, const SampleOptions& options = {},
+                          const CancelToken& cancel = {}) const;
+  /// The first `n` of them. Limits of time and memory are for all together, steps for each unit.
   Result<Sample> sample(std::size_t n, std::uint64_t seed, const SampleOptions& options = {},
                         const CancelToken& cancel = {}) const;
 

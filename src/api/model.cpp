@@ -123,15 +123,18 @@ Result<std::shared_ptr<const api::ModelState>> build(const std::string& file, st
   support::SourceMap sources;
   try {
     const auto start = Clock::now();
+    std::optional<support::Part> part(std::in_place, budget, 0, 2);
     sema::CheckResult checked = check(file, std::move(text), options, budget);
     if (!checked.errors.empty()) return support::resolve(checked.errors, checked.sources);
     sources = checked.sources;
     state->timings.check = milliseconds_since(start);
     const auto lowering = Clock::now();
+    part.emplace(budget, 1, 2);
     lower::LowerResult lowered = lower::lower_model(std::move(checked.model), bindings_of(options), budget);
     if (!lowered.errors.empty()) return support::resolve(lowered.errors, lowered.sources);
     state->lowered = std::move(lowered.model);
     state->timings.lower = milliseconds_since(lowering);
+    budget.report(1);
   } catch (const support::Exhausted& exhausted) {
     support::Report report = support::report(exhausted, {});
     Diagnostic diagnostic = support::resolve(report, sources);

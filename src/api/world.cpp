@@ -180,8 +180,11 @@ namespace api {
 /// What a Sampler keeps; not copied, since its parts refer to one another.
 class SamplerState {
  public:
-  SamplerState(std::shared_ptr<const ModelState> model, std::map<std::string, Value> values)
-      : model_(std::move(model)), budget_(model_->limits), asked_(*model_->lowered, std::move(values)) {}
+  SamplerState(std::shared_ptr<const ModelState> model, std::map<std::string, Value> values,
+               const CancelToken& cancel)
+      : model_(std::move(model)),
+        budget_(model_->limits, cancel),
+        asked_(*model_->lowered, std::move(values)) {}
 
   Asked& asked() { return asked_; }
   support::Budget& budget() { return budget_; }
@@ -195,7 +198,10 @@ class SamplerState {
     stream_.emplace(*question_, seed, budget_);
     columns_ = stream_->columns();
   }
-  std::vector<Value> next(support::Budget& budget) { return stream_->next(budget); }
+  Result<std::vector<Value>> next(support::Budget budget) {
+    return guarded<std::vector<Value>>(asked_.checked,
+                                       [&]() -> Result<std::vector<Value>> { return stream_->next(budget); });
+  }
 
  private:
   std::shared_ptr<const ModelState> model_;
@@ -218,22 +224,21 @@ const std::vector<std::string>& Sampler::columns() const {
 }
 
 Result<std::vector<Value>> Sampler::next(const CancelToken& cancel) {
-  support::Budget budget(state_->limits(), cancel);
-  return api::guarded<std::vector<Value>>(
-      state_->asked().checked, [&]() -> Result<std::vector<Value>> { return state_->next(budget); });
+  return state_->next(support::Budget(state_->limits(), cancel));
 }
 
-Result<Sampler> World::sampler(std::uint64_t seed, const SampleOptions& options) const {
+Result<Sampler> World::sampler(std::uint64_t seed, const SampleOptions& options,
+                               const CancelToken& cancel) const {
   const std::string query = sample_query(*state_->lowered->checked, options);
   if (query.empty()) {
     return api::plain_error(Code::Usage, "the model has no variable that a sample shows",
                             "latent variables and noise are shown where they are asked for");
   }
   if (!given_.empty()) {  // no unit would ever be found if the facts were impossible
-    const Result<Answer> possible = predict("P(true)");
+    const Result<Answer> possible = predict("P(true)", cancel);
     if (!possible && possible.error()[0].code != Code::Resource) return possible.error();
   }
-  auto state = std::make_unique<api::SamplerState>(state_, values_);
+  auto state = std::make_unique<api::SamplerState>(state_, values_, cancel);
   return api::guarded<Sampler>(state->asked().checked, [&]() -> Result<Sampler> {
     state->asked().stand(given_, actions_, state->budget());
     state->start(query, seed);
@@ -243,18 +248,20 @@ Result<Sampler> World::sampler(std::uint64_t seed, const SampleOptions& options)
 
 Result<Sample> World::sample(std::size_t n, std::uint64_t seed, const SampleOptions& options,
                              const CancelToken& cancel) const {
-  Result<Sampler> made = sampler(seed, options);
+  support::Budget budget(state_->limits, cancel);
+  Result<Sampler> made = sampler(seed, options, cancel);
   if (!made) return made.error();
   Sampler drawn = std::move(made).value();
   Sample sample{drawn.columns(), {}};
-  support::Budget budget(state_->limits, cancel);
   try {
     for (std::size_t i = 0; i < n; ++i) {
-      auto unit = drawn.next(cancel);
+      budget.poll();
+      auto unit = drawn.state_->next(support::Budget(state_->limits, cancel, support::Share().part(i, n)));
       if (!unit) return unit.error();
       budget.hold(sizeof(std::vector<Value>) + sample.columns.size() * sizeof(Value));
       sample.units.push_back(std::move(unit).value());
     }
+    budget.report(1);
   } catch (const support::Exhausted& exhausted) {
     return support::resolve(support::report(exhausted, {}), support::SourceMap());
   } catch (const std::bad_alloc&) {

@@ -166,3 +166,6 @@ void cw_cancel_free(cw_cancel* cancel) {
 void cw_cancel_now(cw_cancel* cancel) {
   if (cancel != nullptr) cancel->token.cancel();
 }
+double cw_cancel_progress(const cw_cancel* cancel) {
+  return cancel == nullptr ? 0 : causeway::Progress(cancel->token).fraction();
+}

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "number/read.hpp"
+#include "support/overlay.hpp"
 #include "support/text.hpp"
 
 namespace causeway::formats {
@@ -20,6 +21,11 @@ using support::Span;
 
 /// Decimal places up to which entries are 64-bit integers.
 constexpr unsigned kMostPlaces = 18;
+
+/// What a variable and its table take beside its numbers, here and in the model.
+constexpr std::size_t kVariableBytes = 1024;
+
+using VariableId = support::Id<struct NetworkVariableTag>;
 
 constexpr std::array<std::int64_t, kMostPlaces + 1> powers_of_ten() {
   std::array<std::int64_t, kMostPlaces + 1> powers{};
@@ -182,6 +188,7 @@ class Reader {
   void read_variable();
   void read_probability();
   void skip_properties();
+  std::optional<std::size_t> find(std::string_view name) const;
   std::size_t variable_named(std::string_view name, Span span) const;
   std::size_t state_named(const NetworkVariable& variable, std::string_view state) const;
   std::size_t read_row_index(const NetworkVariable& variable);
@@ -198,7 +205,7 @@ class Reader {
   Scanner scanner_;
   support::Budget& budget_;
   Network network_;
-  std::unordered_map<std::string, std::size_t> by_name_;
+  support::IdTable<VariableId> by_name_;
 };
 
 /// `property …;` lines, which say nothing that matters here.
@@ -248,18 +255,24 @@ void Reader::read_variable() {
   }
   if (variable.states.empty())
     throw Fault(error(Code::Domain, variable.span, quote(variable.name) + " has no states"));
-  const auto [known, added] = by_name_.emplace(variable.name, network_.variables.size());
-  if (!added) {
+  if (const auto known = find(variable.name)) {
     throw Fault(error(Code::Name, variable.span, quote(variable.name) + " is declared twice")
-                    .with_note(network_.variables[known->second].span, "first declared here"));
+                    .with_note(network_.variables[*known].span, "first declared here"));
   }
-  budget_.hold(sizeof(NetworkVariable) + variable.states.size() * 48);
+  by_name_.add(std::hash<std::string_view>()(variable.name), VariableId(network_.variables.size()));
+  budget_.hold(kVariableBytes + variable.states.size() * sizeof(std::string));
   network_.variables.push_back(std::move(variable));
 }
 
+std::optional<std::size_t> Reader::find(std::string_view name) const {
+  const VariableId known = by_name_.find(std::hash<std::string_view>()(name), [&](VariableId one) {
+    return network_.variables[one.index()].name == name;
+  });
+  return known.valid() ? std::optional(known.index()) : std::nullopt;
+}
+
 std::size_t Reader::variable_named(std::string_view name, Span span) const {
-  const auto found = by_name_.find(std::string(name));
-  if (found != by_name_.end()) return found->second;
+  if (const auto known = find(name)) return *known;
   std::vector<std::string> names;
   for (const NetworkVariable& one : network_.variables) names.push_back(one.name);
   const std::string likely = support::closest(name, names);
@@ -487,6 +500,7 @@ Network Reader::read() {
     scanner_.expect('}');
   }
   while (!scanner_.at_end()) {
+    budget_.report(static_cast<double>(scanner_.span().begin) / static_cast<double>(text_.size()));
     if (scanner_.is("variable")) {
       scanner_.next();
       read_variable();

@@ -108,15 +108,17 @@ Masses Engine::masses(Candidate chosen) const {
   if (chosen.network.network.impossible) return Masses{};
   if (!chosen.maximised.empty()) return maximise(planner_, chosen, store_.budget());
   const Scale scale = chosen.weighs_apart() ? Scale::Kept : Scale::Free;
-  const auto run = [&] {
+  const std::size_t runs = chosen.weighs_apart() ? 2 : 1;
+  const auto run = [&](std::size_t number) {
+    const support::Part part(store_.budget(), number, runs);
     const Plan plan = compile(chosen.network.network, chosen.shapes(), chosen.order, chosen.kept);
     if (passes_.observer != nullptr) passes_.observer->computes(plan, chosen.factors);
     return std::move(execute(plan, chosen.factors, store_.budget(), scale, {}, passes_.kernel)[0]);
   };
-  const number::IntegerTable joint = run();
+  const number::IntegerTable joint = run(0);
   if (!chosen.weighs_apart()) return read_masses(chosen, joint, nullptr, store_, store_.budget());
   planner_.plan_evidence(chosen);
-  const number::IntegerTable evidence = run();
+  const number::IntegerTable evidence = run(1);
   return read_masses(chosen, joint, &evidence, store_, store_.budget());
 }
 
@@ -128,9 +130,12 @@ Outcome Engine::compute(const Task& task) const {
   try {
     Roots roots = planner_.roots(task);
     if (auto network = planner_.choose_network(roots, wanted)) return outcome(masses(std::move(*network)));
-    if (!planner_.surely_defined(task)) {
+    const bool defined = planner_.surely_defined(task);
+    if (!defined) {
+      const support::Part part(store_.budget(), 0, 2);
       if (const auto reached = reached_undefined(task)) return undefined_outcome(task, *reached);
     }
+    const support::Part part(store_.budget(), defined ? 0 : 1, defined ? 1 : 2);
     return outcome(masses(std::move(roots), wanted));
   } catch (const Units&) {
     return enumerate(store_, std::span(&task, 1))[0];
@@ -211,8 +216,10 @@ std::vector<Outcome> eliminate(ir::Store& store, std::span<const Task> tasks, co
   const Engine engine(store, passes);
   std::vector<Outcome> outcomes;
   outcomes.reserve(tasks.size());
-  for (std::size_t i = 0; i < tasks.size(); ++i)
+  for (std::size_t i = 0; i < tasks.size(); ++i) {
+    const support::Part part(store.budget(), i, tasks.size());
     outcomes.push_back(together[i] ? std::move(*together[i]) : engine.compute(tasks[i]));
+  }
   return outcomes;
 }
 

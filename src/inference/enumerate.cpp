@@ -51,6 +51,7 @@ class Tree {
   void add_leaf();
   void take_branch(Choice& choice);
   Outcome finish();
+  double done() const;
 
   ir::Store& store_;
   const Task& task_;
@@ -100,6 +101,17 @@ void Tree::take_branch(Choice& choice) {
   store_.budget().spend(number::cost(weight_));
 }
 
+/// How much of the tree lies behind, each branch counted as large as its neighbours.
+double Tree::done() const {
+  double result = 0;
+  double size = 1;
+  for (const Choice& one : choices_) {
+    size /= static_cast<double>(one.branches.size());
+    result += size * static_cast<double>(one.next - 1);
+  }
+  return result;
+}
+
 Outcome Tree::finish() {
   Outcome outcome;
   outcome.evidence = evidence_;
@@ -112,6 +124,8 @@ Outcome Tree::finish() {
 }
 
 Outcome Tree::grow() {
+  constexpr std::size_t kBetweenReports = 1024;
+  std::size_t leaves = 0;
   for (;;) {
     const Leaf leaf = evaluate();
     if (leaf == Leaf::Undefined) {
@@ -124,6 +138,7 @@ Outcome Tree::grow() {
       take_branch(choices_.back());
       continue;
     }
+    if (++leaves % kBetweenReports == 0) store_.budget().report(done());
     while (!choices_.empty() && choices_.back().next == choices_.back().branches.size()) choices_.pop_back();
     if (choices_.empty()) return finish();
     unit_.forget(choices_.back().mark);

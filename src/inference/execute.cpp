@@ -59,6 +59,7 @@ std::vector<number::IntegerTable> execute_directly(const Plan& plan,
                                                    support::Budget& budget, Scale scale,
                                                    const std::vector<std::size_t>& offsets) {
   Messages messages(plan.steps.size(), budget);
+  budget.expect(plan.cost);
   for (const Step& step : plan.steps) {
     number::Operands operands = operands_of(step, factors, offsets);
     for (std::size_t i = 0; i < step.tables.size(); ++i) {

@@ -3,13 +3,16 @@
 
 #include <algorithm>
 
+#include "number/functions.hpp"
+
 namespace causeway::inference {
 
 namespace {
 
 /// In the order of their values; those with the same values are added up.
-void sort_cells(std::vector<Cell>& cells, const ir::Store& store) {
+void sort_cells(std::vector<Cell>& cells, const ir::Store& store, support::Budget& budget) {
   const auto before = [&](const Cell& a, const Cell& b) {
+    budget.spend();
     return std::lexicographical_compare(a.values.begin(), a.values.end(), b.values.begin(), b.values.end(),
                                         [&](ValueId x, ValueId y) { return store.values.less(x, y); });
   };
@@ -39,9 +42,14 @@ Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
     const auto place = std::lower_bound(one.kept.begin(), one.kept.end(), variable);
     return digits[static_cast<std::size_t>(place - one.kept.begin())];
   };
+  support::Held held(budget);
   std::vector<Rational> masses;
-  if (evidence == nullptr) masses = joint.coprime(budget);
+  if (evidence == nullptr) {
+    masses = joint.coprime(budget);
+    held.add(masses.size() * sizeof(Rational));
+  }
   for (std::size_t cell = 0; cell < joint.size(); ++cell) {
+    budget.spend();
     if (evidence == nullptr ? !joint.is_zero(cell) : !evidence->is_zero(cell)) {
       Rational mass = evidence == nullptr ? std::move(masses[cell]) : joint.at(cell);
       result.evidence += evidence == nullptr ? mass : evidence->at(cell);
@@ -56,13 +64,15 @@ Masses read_masses(const Candidate& one, const number::IntegerTable& joint,
         values.push_back(variable == nullptr ? std::get<ValueId>(target)
                                              : network.variables[*variable].values[digit(*variable)]);
       }
+      budget.hold(sizeof(Cell) + values.size() * sizeof(ValueId) + mass.bits() / 8);
+      budget.spend(number::cost(mass));
       result.cells.push_back({std::move(values), std::move(mass)});
     }
     for (std::size_t axis = digits.size(); axis > 0 && ++digits[axis - 1] == network.size(one.kept[axis - 1]);
          --axis)
       digits[axis - 1] = 0;
   }
-  sort_cells(result.cells, store);
+  sort_cells(result.cells, store, budget);
   return result;
 }
 

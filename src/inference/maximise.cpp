@@ -46,11 +46,17 @@ Masses maximise(const Planner& planner, Candidate& one, support::Budget& budget)
   tabulate_outputs(one.network.network, targets, one.network.held);
   planner.reorder(one);  // nothing kept: the mass of the evidence
   Masses result;
-  result.evidence = run(one, {}, budget).at(0);
+  const std::size_t runs = one.variables().size() + 1;
+  {
+    const support::Part part(budget, 0, runs);
+    result.evidence = run(one, {}, budget).at(0);
+  }
   if (result.evidence.is_zero()) return result;
   std::vector<std::size_t> places(network.variables.size(), 0);
   Cell cell;
+  std::size_t number = 1;
   for (const VariableId variable : one.variables()) {
+    const support::Part part(budget, number++, runs);
     if (std::binary_search(one.fixed.begin(), one.fixed.end(), variable)) continue;
     one.kept = {variable};
     one.maximised.clear();

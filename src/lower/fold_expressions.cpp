@@ -218,17 +218,17 @@ NodeId Folder::to_bool(NodeId number, Span span) {
 
 // ---- comprehensions ----
 
-/// The index tuples of an iteration: those whose condition is constantly false are dropped, a random
+/// What an iteration goes through: index tuples whose condition is constantly false are dropped, a random
 /// condition is a guard.
 std::vector<Folder::Case> Folder::cases(const sema::Iteration& iteration, Environment env,
                                         const Context& context) {
   std::vector<Case> result;
-  const std::function<void(std::size_t, Environment, Key)> expand = [&](std::size_t i, Environment inner,
-                                                                        const Key& key) {
+  std::optional<ValueId> first;
+  const std::function<void(std::size_t, Environment)> expand = [&](std::size_t i, Environment inner) {
     if (i == iteration.binders.size()) {
       store_.budget().spend();
       store_.budget().hold(sizeof(Case));
-      Case one{std::nullopt, inner, key};
+      Case one{std::nullopt, inner, first};
       if (iteration.condition) {
         const NodeId condition = value(*iteration.condition, inner, context);
         if (is(condition, kFalse)) return;
@@ -240,16 +240,15 @@ std::vector<Folder::Case> Folder::cases(const sema::Iteration& iteration, Enviro
     const sema::CoreBinder& binder = iteration.binders[i];
     const Items over = items(binder.set, inner, context);
     for (const ValueId item : over.values) {
-      Key longer = key;
-      longer.push_back(item);
-      expand(i + 1, bind(binder.slot, item, binder.name, inner), longer);
+      if (i == 0) first = item;
+      expand(i + 1, bind(binder.slot, item, binder.name, inner));
     }
     for (const VarId item : over.variables) {
       bindings_.push_back({binder.slot, item, binder.name, inner});
-      expand(i + 1, &bindings_.back(), key);
+      expand(i + 1, &bindings_.back());
     }
   };
-  expand(0, env, {});
+  expand(0, env);
   return result;
 }
 
@@ -322,7 +321,7 @@ NodeId Folder::extremum(Reducer reducer, const std::vector<Case>& cases, CoreId 
   std::vector<NodeId> operands;
   std::size_t best = 0;
   for (std::size_t i = 0; i < cases.size(); ++i) {
-    keys.push_back(position ? cases[i].key[0]
+    keys.push_back(position ? *cases[i].first
                             : store_.values.number(Rational(static_cast<std::int64_t>(i) + 1)));
     operands.push_back(cases[i].guard ? *cases[i].guard : store_.constant(kTrue));
     operands.push_back(elements[i]);

@@ -26,6 +26,7 @@ Environment Folder::bind(SlotId slot, ValueId value, std::string name, Environme
 }
 
 Thunk* Folder::thunk(CoreId core, Environment env) {
+  store_.budget().hold(sizeof(Thunk));
   thunks_.push_back({core, env, {}});
   return &thunks_.back();
 }
@@ -36,6 +37,7 @@ Environment Folder::bind(const sema::Bind& node, Environment env) {
     const auto* alias = std::get_if<sema::SlotValue>(&core(bound).node);
     const auto content = alias != nullptr ? find(alias->slot, env)->content
                                           : std::variant<ValueId, VarId, Thunk*>(thunk(bound, env));
+    store_.budget().hold(sizeof(Binding));
     bindings_.push_back({slot, content, "", env});
     env = &bindings_.back();
   }
@@ -125,8 +127,8 @@ std::vector<VarId> Folder::members_of(const Slice& slice, Span span) {
   if (random == slice.pattern.end()) {
     Key key;
     for (const auto& one : slice.pattern) key.push_back(*one);
-    const auto found = members.by_key.find(key);
-    if (found != members.by_key.end()) return {found->second};
+    const VarId found = members.find(key, [&](VarId one) -> const Variable& { return facts_.variable(one); });
+    if (found.valid()) return {found};
     const sema::Family& family = checked_.families[slice.family];
     std::string text;
     for (const ValueId one : key) text += (text.empty() ? "" : ", ") + store_.values.text(one);
@@ -135,14 +137,14 @@ std::vector<VarId> Folder::members_of(const Slice& slice, Span span) {
                     .with_note(family.span, "declared here"));
   }
   std::vector<VarId> result;
-  for (const VarId id : members.list) {
+  for (const VarId id : members.list()) {
     const Key& index = facts_.variable(id).index;
     bool matches = true;
     for (std::size_t i = 0; i < index.size(); ++i)
       matches = matches && (!slice.pattern[i] || *slice.pattern[i] == index[i]);
     if (matches) result.push_back(id);
   }
-  store_.budget().spend(members.list.size());
+  store_.budget().spend(members.list().size());
   return result;
 }
 

@@ -73,7 +73,7 @@ std::vector<ValueId> Folder::domain_of(CoreId id, Environment env) {
   // One member stands for its family.
   std::vector<VarId> all;
   for (const VarId one : variables) {
-    const std::vector<VarId>& list = facts_.members(facts_.variable(one).family).list;
+    const std::vector<VarId>& list = facts_.members(facts_.variable(one).family).list();
     if (std::find(all.begin(), all.end(), list.front()) == all.end())
       all.insert(all.end(), list.begin(), list.end());
   }

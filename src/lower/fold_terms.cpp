@@ -288,7 +288,7 @@ std::size_t Folder::term(const sema::Term& node, const sema::Core& core, Environ
   if (node.kind == TermKind::Marginals) {
     for (std::size_t f = 0; f < checked_.families.size(); ++f) {
       if (checked_.families[FamilyId(f)].noise) continue;
-      for (const VarId one : facts_.members(FamilyId(f)).list) {
+      for (const VarId one : facts_.members(FamilyId(f)).list()) {
         Building building(*this);
         const NodeId root = ref({one, spec.world});
         spec.columns.push_back({facts_.variable(one).name,

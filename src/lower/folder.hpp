@@ -168,7 +168,7 @@ class Folder {
   struct Case {
     Guard guard;
     Environment env;
-    Key key;
+    std::optional<ValueId> first;  // the value of the first binder, if it is over constants
   };
 
   // fold_expressions.cpp

@@ -49,9 +49,13 @@ struct Ref {
 /// The references of a template; shared by the templates of its parts.
 class RefList {
  public:
-  RefList() : RefList(std::vector<Ref>{}) {}
-  explicit RefList(std::vector<Ref> refs)
-      : refs_(std::make_shared<const std::vector<Ref>>(std::move(refs))) {}
+  RefList() {
+    static const auto kNone = std::make_shared<const std::vector<Ref>>();
+    refs_ = kNone;
+  }
+  explicit RefList(std::vector<Ref> refs) : RefList() {
+    if (!refs.empty()) refs_ = std::make_shared<const std::vector<Ref>>(std::move(refs));
+  }
 
   const Ref& operator[](std::size_t i) const { return (*refs_)[i]; }
   std::size_t size() const { return refs_->size(); }
@@ -93,10 +97,27 @@ struct ArrayData {
 };
 using ConstantData = std::variant<ValueId, std::shared_ptr<const ArrayData>>;
 
-/// The index tuples of a family, with the variables they lead to.
-struct Members {
-  std::vector<VarId> list;  // in order of declaration
-  std::unordered_map<Key, VarId, support::SequenceHash> by_key;
+/// The members of a family.
+class Members {
+ public:
+  /// In order of declaration.
+  const std::vector<VarId>& list() const { return list_; }
+  /// The one with this index; an invalid id if there is none.
+  template <typename VariableOf>
+  VarId find(const Key& index, VariableOf variable_of) const {
+    return by_index_.find(hash(index), [&](VarId one) { return variable_of(one).index == index; });
+  }
+  /// Requires that there is none with this index.
+  void add(const Key& index, VarId one) {
+    by_index_.add(hash(index), one);
+    list_.push_back(one);
+  }
+
+ private:
+  static std::size_t hash(const Key& index) { return support::SequenceHash()(index) >> 32U; }
+
+  std::vector<VarId> list_;
+  support::IdTable<VarId> by_index_;
 };
 
 struct LoweredModel {

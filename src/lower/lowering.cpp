@@ -322,11 +322,12 @@ std::optional<NodeId> Lowering::pick(const Ref& ref, const std::vector<NodeId>& 
     Key full;
     std::size_t next = 0;
     for (const auto& fixed : slice.pattern) full.push_back(fixed ? *fixed : key[next++]);
-    const auto found = members.by_key.find(full);
-    if (found == members.by_key.end()) continue;
+    const VarId found =
+        members.find(full, [&](VarId one) -> const Variable& { return facts_.variable(one); });
+    if (!found.valid()) continue;
     keys.push_back(std::move(key));
-    operands.push_back(resolve(found->second, ref.world, world, owner, attempt));
-    attempt.members.push_back({found->second, ref.world});
+    operands.push_back(resolve(found, ref.world, world, owner, attempt));
+    attempt.members.push_back({found, ref.world});
   }
   if (!attempt.missing.empty()) return std::nullopt;
   const ir::KeyTableId table = store_.keys.intern(ir::KeyTable(indices.size(), std::move(keys)));

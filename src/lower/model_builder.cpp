@@ -274,13 +274,14 @@ void Builder::add_member(FamilyId id, const sema::Clause& clause, const Key& key
   variable_states_.push_back(State::Pending);
   environments_.push_back(env);
   Members& members = model_->members[id];
-  const auto [found, fresh] = members.by_key.emplace(key, added);
-  if (!fresh) {
+  const VarId before =
+      members.find(key, [&](VarId one) -> const Variable& { return model_->variables[one]; });
+  if (before.valid()) {
     throw Fault(error(Code::Name, clause.name_span,
                       quote(name) + " is declared twice: the clauses of a family are disjoint")
-                    .with_note(model_->variables[found->second].clause->name_span, "first declared here"));
+                    .with_note(model_->variables[before].clause->name_span, "first declared here"));
   }
-  members.list.push_back(added);
+  members.add(key, added);
 }
 
 const Template& Builder::mechanism(VarId id) {
@@ -393,6 +394,7 @@ LowerResult Builder::build() {
               [&] { expand_family(FamilyId(i)); });
   }
   for (std::size_t i = 0; i < model_->variables.size() && errors_.size() < support::kMostErrors; ++i) {
+    budget_.report(static_cast<double>(i) / static_cast<double>(model_->variables.size()));
     if (variable_states_[VarId(i)] == State::Pending)
       guarded(variable_states_, VarId(i), model_->variables[VarId(i)].clause->name_span,
               [&] { fold_mechanism(VarId(i)); });

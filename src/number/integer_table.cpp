@@ -148,8 +148,8 @@ IntegerTable::IntegerTable(std::vector<std::int64_t> numbers, const Rational& sc
   settle();
 }
 
-IntegerTable::IntegerTable(std::size_t cells, std::size_t width, Rational scale)
-    : words_(cells * width), width_(width), scale_(std::move(scale)) {}
+IntegerTable::IntegerTable(std::size_t cells, std::size_t width, Rational scale, support::Budget& budget)
+    : words_(support::zeros<std::uint64_t>(cells * width, budget)), width_(width), scale_(std::move(scale)) {}
 
 bool IntegerTable::is_zero(std::size_t cell) const {
   const std::uint64_t* first = words(cell);
@@ -163,21 +163,25 @@ Rational IntegerTable::at(std::size_t cell) const {
 }
 
 std::vector<Rational> IntegerTable::coprime(support::Budget& budget) const {
+  support::Held held(budget);
+  held.add(size() * sizeof(Rational));
   std::vector<Rational> result;
   result.reserve(size());
-  budget.spend(size());
   if (width_ == 1) {
     const std::vector<std::int64_t> numbers(words_.begin(), words_.end());
     const std::int64_t divisor = std::max<std::int64_t>(common_divisor(numbers), 1);
-    for (const std::int64_t one : numbers) result.emplace_back(one / divisor);
+    for (const std::int64_t one : numbers) {
+      budget.spend();
+      result.emplace_back(one / divisor);
+    }
     return result;
   }
-  support::Held held(budget);
   held.add(2 * bytes());  // these, and the rationals
   std::vector<Words> magnitudes;
   magnitudes.reserve(size());
   Words divisor;
   for (std::size_t cell = 0; cell < size(); ++cell) {
+    budget.spend();
     magnitudes.push_back(magnitude(words(cell), width_));
     if (is_one(divisor)) continue;
     budget.spend(width_ * (1 + divisor.size()));

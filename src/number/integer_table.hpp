@@ -23,7 +23,7 @@ class IntegerTable {
   /// The numbers times `scale`, their common divisor taken out.
   IntegerTable(std::vector<std::int64_t> numbers, const Rational& scale);
   /// Zeros of so many 64-bit words each, in two's complement, times `scale`.
-  IntegerTable(std::size_t cells, std::size_t width, Rational scale);
+  IntegerTable(std::size_t cells, std::size_t width, Rational scale, support::Budget& budget);
 
   std::size_t size() const { return width_ == 0 ? 0 : words_.size() / width_; }
   std::size_t width() const { return width_; }

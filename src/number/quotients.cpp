@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "number/access.hpp"
+#include "number/functions.hpp"
 #include "number/natural.hpp"
 
 namespace causeway::number {
@@ -33,7 +34,10 @@ std::vector<Rational> quotients(std::vector<Rational> numbers, const Rational& d
                                 support::Budget& budget) {
   if (!is_long(divisor) ||
       !std::all_of(numbers.begin(), numbers.end(), [](const Rational& one) { return one.is_integer(); })) {
-    for (Rational& one : numbers) one /= divisor;
+    for (Rational& one : numbers) {
+      budget.spend(cost(one));
+      one /= divisor;
+    }
     return numbers;
   }
   support::Held held(budget);

@@ -19,7 +19,7 @@ Extensions::Extensions(const Arrangement& plan, std::span<const Prime> primes, s
     base.cells = step.loop->cells;
     base.lost = step.lost;
     held_.add(base.cells * (base.primes + 1) * sizeof(std::uint64_t));
-    base.digits.resize(base.cells * (base.primes + 1));
+    base.digits = std::make_unique_for_overwrite<std::uint64_t[]>(base.cells * (base.primes + 1));
     base.factors = digit_factors(primes.first(base.primes), base.lost, budget);
   }
 }
@@ -97,7 +97,7 @@ bool Extensions::extend(std::size_t step, std::size_t batch, const Moduli& modul
     const std::vector<std::uint64_t> own = weights(base, primes_[prime]);
     for (std::size_t k = 0; k < length; ++k) table.words()[k * kLanes + lane] = own[k];
   }
-  Run::Input inputs[] = {{base.digits.data(), 1, length, 0}, {table.words(), kLanes, 0, 0}};
+  Run::Input inputs[] = {{base.digits.get(), 1, length, 0}, {table.words(), kLanes, 0, 0}};
   Run all{};
   all.inputs = inputs;
   all.inside_plain = 1;

@@ -7,6 +7,7 @@
 
 #include <condition_variable>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <span>
 
@@ -38,7 +39,7 @@ class Extensions {
     std::size_t cells = 0;
     std::uint64_t lost = 0;
     std::vector<std::uint64_t> factors;  // of residues, to digits
-    std::vector<std::uint64_t> digits;
+    std::unique_ptr<std::uint64_t[]> digits;
     std::size_t kept = 0;  // batches
     bool complete = false;
   };

@@ -45,7 +45,7 @@ class Residues {
       size += counts_[one] * plan.steps[plan.outputs[one].step].loop->cells;
     }
     held_.add(size * sizeof(std::uint64_t));
-    words_.resize(size);
+    words_ = support::zeros<std::uint64_t>(size, budget);
   }
   /// Primes of an output.
   std::size_t primes(std::size_t output) const { return counts_[output]; }
@@ -87,6 +87,7 @@ class Computation {
   void compute(std::size_t threads, support::Budget& budget) {
     if (threads < 2) return work(budget);
     std::vector<support::Budget> budgets(threads, budget);
+    for (std::size_t i = 1; i < threads; ++i) budgets[i].be_silent();
     std::vector<std::exception_ptr> faults(threads);
     const auto run = [&](std::size_t number) {
       try {
@@ -119,6 +120,8 @@ class Computation {
   void work(support::Budget& budget) {
     Batch batch(arrangement_, extensions_, run_, budget);
     for (std::size_t number = next_++; number < batches(); number = next_++) {
+      const support::Part part(budget, number, batches());
+      budget.expect(arrangement_.products());
       const std::size_t from = number * kLanes;
       const Moduli moduli = moduli_of(&primes_[from], std::min(kLanes, primes_.size() - from));
       if (!batch.compute(number, moduli)) return;
@@ -186,7 +189,7 @@ std::vector<IntegerTable> integers(const ResiduePlan& plan, const Arrangement& a
       if (const auto& small = arrangement.steps()[step].small) {
         table = *small;
       } else {
-        table = IntegerTable(size, width, Rational(1));
+        table = IntegerTable(size, width, Rational(1), budget);
         std::copy_n(next, size * width, table.words(0));
         table.settle();
       }

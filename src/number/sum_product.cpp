@@ -163,21 +163,25 @@ void run_lines(const SumProduct& loop, const Operands& operands, Number* sums, s
 }
 
 template <typename Number>
-void run_short(const SumProduct& loop, const Operands& operands, IntegerTable& result,
-               support::Budget& budget) {
-  std::vector<Number> sums(loop.cells, 0);
+void run_short(const SumProduct& loop, const Operands& operands, Number* sums, support::Budget& budget) {
   const bool lines = loop.maps.empty() && !loop.axes.empty() && loop.inputs > 0 &&
                      std::all_of(operands.tables.begin(), operands.tables.end(),
                                  [](const IntegerTable* one) { return one->width() == 1; });
   if (lines) {
-    run_lines(loop, operands, sums.data(), budget);
+    run_lines(loop, operands, sums, budget);
   } else {
-    run(loop, operands, sums.data(), budget);
+    run(loop, operands, sums, budget);
   }
+}
+
+/// With two words a cell.
+void run_double(const SumProduct& loop, const Operands& operands, IntegerTable& result,
+                support::Budget& budget) {
+  auto sums = support::zeros<Int128>(loop.cells, budget);
+  run_short(loop, operands, sums.data(), budget);
   for (std::size_t cell = 0; cell < loop.cells; ++cell) {
     result.words(cell)[0] = static_cast<std::uint64_t>(sums[cell]);
-    if constexpr (sizeof(Number) > sizeof(std::uint64_t))
-      result.words(cell)[1] = static_cast<std::uint64_t>(sums[cell] >> 64U);
+    result.words(cell)[1] = static_cast<std::uint64_t>(sums[cell] >> 64U);
   }
 }
 
@@ -286,11 +290,12 @@ IntegerTable compute(const SumProduct& loop, const Operands& operands, support::
   const std::size_t bytes = loop.cells * width * sizeof(std::uint64_t) * (width <= 2 ? 2 : 1);
   support::Held held(budget);
   held.add(bytes);
-  IntegerTable result(loop.cells, width, std::move(product));
+  IntegerTable result(loop.cells, width, std::move(product), budget);
   if (width == 1) {
-    run_short<std::int64_t>(loop, operands, result, budget);
+    // Signed and unsigned words may be read as each other.
+    run_short(loop, operands, reinterpret_cast<std::int64_t*>(result.words(0)), budget);
   } else if (width == 2) {
-    run_short<Int128>(loop, operands, result, budget);
+    run_double(loop, operands, result, budget);
   } else {
     run_wide(loop, operands, result, budget);
   }

@@ -30,7 +30,7 @@ std::vector<VarId> reads(const lower::Template& form, const lower::LoweredModel&
       continue;
     }
     const auto& slice = std::get<lower::Slice>(ref.target);
-    for (const VarId one : model.members[slice.family].list) {
+    for (const VarId one : model.members[slice.family].list()) {
       if (matches(slice, model.variables[one].index)) add(one);
     }
   }

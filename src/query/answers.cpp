@@ -130,7 +130,13 @@ Table distribution(const inference::Outcome& outcome, const std::vector<TermSpec
   };
   std::vector<Rational> probabilities;
   probabilities.reserve(outcome.cells.size());
-  for (const inference::Cell& cell : outcome.cells) probabilities.push_back(cell.mass);
+  support::Held held(budget);
+  held.add(outcome.cells.size() * sizeof(Rational));
+  for (const inference::Cell& cell : outcome.cells) {
+    budget.spend();
+    held.add(cell.mass.bits() / 8);
+    probabilities.push_back(cell.mass);
+  }
   probabilities = number::quotients(std::move(probabilities), outcome.evidence, budget);
   std::vector<std::size_t> digits(axes.size(), 0);
   std::vector<ValueId> values(axes.size());
@@ -142,12 +148,13 @@ Table distribution(const inference::Outcome& outcome, const std::vector<TermSpec
     }
     const auto cell = std::lower_bound(outcome.cells.begin(), outcome.cells.end(), values, before);
     const bool possible = cell != outcome.cells.end() && cell->values == values;
-    row.result =
+    const Rational probability =
         possible ? probabilities[static_cast<std::size_t>(cell - outcome.cells.begin())] : Rational();
+    budget.spend();
+    budget.hold(sizeof(Table::Row) + axes.size() * sizeof(Value) + probability.bits() / 8);
+    row.result = probability;
     table.rows.push_back(std::move(row));
     for (std::size_t i = axes.size(); i > 0 && ++digits[i - 1] == axes[i - 1].size(); --i) digits[i - 1] = 0;
-    budget.spend();
-    budget.hold(sizeof(Table::Row) + axes.size() * sizeof(Value));
   }
   return table;
 }

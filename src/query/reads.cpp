@@ -33,7 +33,7 @@ void Reads::visit(const Template& form, WorldId world, VarId owner, bool mention
     if (const auto* one = std::get_if<VarId>(&ref.target)) {
       visit(*one, where, through, mentioned);
     } else {
-      for (const VarId member : model_.members[std::get<lower::Slice>(ref.target).family].list)
+      for (const VarId member : model_.members[std::get<lower::Slice>(ref.target).family].list())
         visit(member, where, through, mentioned);
     }
   }

@@ -115,6 +115,7 @@ Answer Runner::indexed() {
     table.columns.push_back(index.slot ? index.name : "");
   const std::vector<Index> all = indices();
   for (std::size_t i = 0; i < all.size(); ++i) {
+    const support::Part part(budget_, i, all.size());
     try {
       at_index(all[i], [&](Session& session) {
         const Answer one = session.scalar(question_.def.body);
@@ -199,6 +200,7 @@ Result<Answer> answer(const Question& question, support::Budget& budget, Workspa
   try {
     Runner runner(question, budget, workspace);
     Answer result = runner.run();
+    budget.report(1);
     std::vector<Report> warnings = question.def.warnings;
     warnings.insert(warnings.end(), runner.warnings().begin(), runner.warnings().end());
     result.set_warnings(support::resolve(warnings, question.sources));

@@ -208,8 +208,10 @@ ValueId Session::evaluate(NodeId node) {
     const NodeId missing = evaluator.missing();
     const std::size_t number = store_[missing].payload;
     auto known = known_terms_.find(number);
-    if (known == known_terms_.end())
+    if (known == known_terms_.end()) {
+      const support::Part part(budget_, number, terms().size());
       known = known_terms_.emplace(number, store_.values.number(value(terms()[number]))).first;
+    }
     evaluator.supply(missing, known->second);
   }
 }

@@ -42,7 +42,7 @@ std::vector<std::vector<VarId>> possible_parents(const lower::LoweredModel& mode
     for (const lower::Ref& ref : model.variables[VarId(i)].mechanism.refs) {
       const auto* slice = std::get_if<lower::Slice>(&ref.target);
       if (slice == nullptr) continue;
-      const std::vector<VarId>& members = model.members[slice->family].list;
+      const std::vector<VarId>& members = model.members[slice->family].list();
       parents[i].insert(parents[i].end(), members.begin(), members.end());
     }
   }

@@ -17,8 +17,13 @@ std::string mebibytes(std::size_t bytes) {
 
 }  // namespace
 
-Budget::Budget(const Limits& limits, CancelToken cancel)
-    : limits_(limits), cancel_(std::move(cancel)), start_(std::chrono::steady_clock::now()) {
+Budget::Budget(const Limits& limits, CancelToken cancel, Share share)
+    : limits_(limits),
+      cancel_(std::move(cancel)),
+      progress_(cancel_),
+      share_(share),
+      start_(std::chrono::steady_clock::now()) {
+  progress_.report(share.from);
   // What is beyond them cannot be counted: nodes and places in a text have 32 bits.
   limits_.steps = std::min(limits_.steps, std::uint64_t{1} << 62);
   limits_.memory = std::min(limits_.memory, std::size_t{100} << 30);
@@ -37,6 +42,23 @@ void Budget::check() {
                                                " ms was reached (--max-time)");
   }
   next_check_ = std::min(steps_ + kBetweenChecks, limits_.steps + 1);
+  if (expected_ > 0) report(static_cast<double>(steps_ - began_) / static_cast<double>(expected_));
+}
+
+void Budget::work_on(Share share) {
+  share_ = share;
+  expected_ = 0;
+  report(0);
+}
+
+void Budget::expect(std::uint64_t steps) {
+  expected_ = steps;
+  began_ = steps_;
+}
+
+void Budget::report(double fraction) {
+  const double whole = share_.from + (share_.to - share_.from) * std::min(fraction, 1.0);
+  if (!silent_ && whole > progress_.fraction()) progress_.report(whole);
 }
 
 Budget Budget::trial(std::uint64_t steps) const {

@@ -9,6 +9,7 @@
 #include <exception>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "causeway/limits.hpp"
 #include "support/source.hpp"
@@ -35,9 +36,22 @@ class Exhausted : public std::exception {
   Span place_;
 };
 
+/// A part of the work, from one fraction of it to another.
+struct Share {
+  double from = 0;
+  double to = 1;
+
+  /// Of this, the part number `i` of `count`.
+  Share part(std::size_t i, std::size_t count) const {
+    const double size = (to - from) / static_cast<double>(count);
+    return {from + size * static_cast<double>(i), from + size * static_cast<double>(i + 1)};
+  }
+};
+
 class Budget {
  public:
-  explicit Budget(const Limits& limits, CancelToken cancel = {});
+  /// `share`: of what the host's Progress shows.
+  explicit Budget(const Limits& limits, CancelToken cancel = {}, Share share = {});
 
   const Limits& limits() const { return limits_; }
 
@@ -46,6 +60,23 @@ class Budget {
     steps_ += steps;
     if (steps_ >= next_check_) check();
   }
+  /// Looks at the clock and the cancel flag now.
+  void poll() { check(); }
+
+  // ---- how far the work is ----
+
+  Share share() const { return share_; }
+  /// From now on what is reported is of this part of the work; what comes before it is done.
+  void work_on(Share share);
+  /// This share takes so many steps from now on; they are reported as they are spent.
+  void expect(std::uint64_t steps);
+  /// Of this share so much is done.
+  void report(double fraction);
+  /// Reports nothing more: for all threads of a computation but one.
+  void be_silent() { silent_ = true; }
+
+  // ---- memory ----
+
   /// Bytes taken by a structure that stays until the work ends, or until they are released.
   void hold(std::size_t bytes) {
     bytes_ += bytes;
@@ -69,11 +100,44 @@ class Budget {
 
   Limits limits_;
   CancelToken cancel_;
+  Progress progress_;
+  Share share_;
+  bool silent_ = false;
+  std::uint64_t expected_ = 0;  // steps of this share; 0: not known
+  std::uint64_t began_ = 0;     // when they were
   std::chrono::steady_clock::time_point start_;
   std::uint64_t steps_ = 0;
   std::uint64_t next_check_ = 0;
   std::size_t bytes_ = 0;
 };
+
+/// While this lives the budget works on a part of its share.
+class Part {
+ public:
+  Part(Budget& budget, std::size_t i, std::size_t count) : budget_(budget), whole_(budget.share()) {
+    budget.work_on(whole_.part(i, count));
+  }
+  ~Part() { budget_.work_on(whole_); }
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+
+ private:
+  Budget& budget_;
+  Share whole_;
+};
+
+/// So many zeros; it can be cancelled on the way.
+template <typename T>
+std::vector<T> zeros(std::size_t count, Budget& budget) {
+  constexpr std::size_t kPart = std::size_t{1} << 20;
+  std::vector<T> result;
+  result.reserve(count);
+  while (result.size() < count) {
+    if (!result.empty()) budget.poll();
+    result.resize(std::min(count, result.size() + kPart));
+  }
+  return result;
+}
 
 /// Bytes held as long as this lives. The budget must outlive it.
 class Held {

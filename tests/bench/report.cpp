@@ -14,6 +14,7 @@
 
 #include "bench/double_run.hpp"
 #include "bench/figures.hpp"
+#include "bench/interruptions.hpp"
 #include "bench/networks.hpp"
 #include "bench/twins.hpp"
 #include "causeway/causeway.hpp"
@@ -156,35 +157,51 @@ std::string row(const NetworkQuestion& question, bool kernels) {
   return text + " |\n";
 }
 
-using Print = std::function<std::string(const NetworkQuestion&)>;
+using Print = std::function<std::string()>;
 
-/// In a process of its own, so that peaks of memory are the network's.
-void print_alone(const NetworkQuestion& question, const Print& text) {
+/// In a process of its own, so that peaks of memory are its own.
+void print_alone(const std::string& name, const Print& text) {
   std::cout << std::flush;
   const pid_t child = fork();
   if (child == 0) {
     try {
-      std::cout << text(question) << std::flush;
+      std::cout << text() << std::flush;
     } catch (const std::exception& fault) {
-      std::cout << "| " << question.network << " | " << fault.what() << " |\n" << std::flush;
+      std::cout << "| " << name << " | " << fault.what() << " |\n" << std::flush;
     }
     _exit(0);
   }
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child || status != 0)
-    std::cout << "| " << question.network << " | ended before its time |\n" << std::flush;
+    std::cout << "| " << name << " | ended before its time |\n" << std::flush;
+}
+
+bool is_wanted(const std::string& name, const std::vector<std::string>& wanted) {
+  return wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end();
+}
+
+void print_interruptions(const std::vector<std::string>& wanted) {
+  std::cout << causeway::bench::kInterruptionsHeader;
+  for (const causeway::bench::LongWork& one : causeway::bench::long_works()) {
+    if (!is_wanted(one.name, wanted)) continue;
+    print_alone(one.name, [&] { return "| " + one.name + " | " + one.row() + " |\n"; });
+  }
 }
 
 }  // namespace
 
-/// report [--kernels | --twins] [network …]
+/// report [--kernels | --twins] [network …], report --interruptions [work …]
 int main(int argc, char** argv) {
+  std::vector<std::string> wanted(argv + 1, argv + argc);
+  if (std::erase(wanted, "--interruptions") > 0) {
+    print_interruptions(wanted);
+    return 0;
+  }
   const std::vector<NetworkQuestion> questions = causeway::bench::network_questions();
   if (questions.empty()) {
     std::cout << "skipped: CAUSEWAY_DATA_DIR/networks is not there\n";
     return 0;
   }
-  std::vector<std::string> wanted(argv + 1, argv + argc);
   const bool kernels = std::erase(wanted, "--kernels") > 0;
   const bool twins = std::erase(wanted, "--twins") > 0;
   if (twins) {
@@ -197,11 +214,8 @@ int main(int argc, char** argv) {
                  "ratio | double | marginals | libDAI | ratio | MiB |\n"
                  "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
   }
-  const Print rows = [&](const NetworkQuestion& one) {
-    return twins ? causeway::bench::twin_rows(one) : row(one, kernels);
-  };
   for (const NetworkQuestion& one : questions) {
-    if (wanted.empty() || std::find(wanted.begin(), wanted.end(), one.network) != wanted.end())
-      print_alone(one, rows);
+    if (!is_wanted(one.network, wanted)) continue;
+    print_alone(one.network, [&] { return twins ? causeway::bench::twin_rows(one) : row(one, kernels); });
   }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Lexes the whole text, cuts it into declarations at the reserved words that
-// begin one, and parses those one at a time: first by SLL prediction, which bails out at an error, then once
-// more by full LL to say what is wrong. The parse tree of a declaration is turned into the syntax tree and
-// dropped before the next.
+// Cuts the text into declarations at the reserved words that begin one, and lexes and parses those one at a
+// time: first by SLL prediction, which bails out at an error, then once more by full LL to say what is wrong.
+// Tokens and parse tree of a declaration are turned into the syntax tree and dropped before the next.
 #include "syntax/parser.hpp"
 
 #include <algorithm>
@@ -15,6 +14,7 @@
 #include "ListTokenSource.h"
 #include "antlr4-runtime.h"
 #include "support/text.hpp"
+#include "syntax/antlr/text_stream.hpp"
 #include "syntax/antlr/transform.hpp"
 #include "syntax/complaint.hpp"
 #include "syntax/tokens.hpp"
@@ -97,7 +97,7 @@ TokenTypes make_token_types() {
   static constexpr std::array<std::string_view, 15> kStarts = {
       "model", "import", "type",  "enum",   "const",    "param",  "fn",     "extern",
       "noise", "var",    "query", "assert", "estimand", "latent", "default"};
-  antlr4::ANTLRInputStream empty;
+  TextStream empty("");
   CausewayLexer lexer(&empty);
   const antlr4::dfa::Vocabulary& vocabulary = lexer.getVocabulary();
   TokenTypes types;
@@ -121,6 +121,9 @@ const TokenTypes& token_types() {
 
 /// The declaration, or expression, that is parsed on its own.
 struct Chunk {
+  explicit Chunk(support::Budget& budget) : held(budget) {}
+
+  support::Held held;
   std::vector<TokenPtr> tokens;
   std::vector<Token> judged;  // the same tokens, as judge_tokens sees them
 };
@@ -168,11 +171,13 @@ class Front {
       : sources_(sources),
         text_(sources.file(file).text),
         budget_(budget),
-        offsets_(text_),
         depth_(std::min(budget.limits().depth, Limits::kDeepest)),
-        transform_(module_, offsets_, budget, depth_),
+        transform_(module_, budget, depth_),
+        input_(text_),
+        lexer_(&input_),
         fast_parser_(nullptr) {
     module_.file = file;
+    lexer_.removeErrorListeners();
     fast_parser_.removeErrorListeners();
     fast_parser_.setErrorHandler(std::make_shared<antlr4::BailErrorStrategy>());
     fast_parser_.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
@@ -186,7 +191,8 @@ class Front {
 
  private:
   void check_text() const;
-  std::vector<Chunk> lex(bool cut);
+  TokenPtr next_token();
+  std::optional<Chunk> next_chunk(bool cut);
   Chunk lex_all(const char* what);
   void add_comment(const antlr4::Token& token);
   /// Lets `use` take the parse tree of a chunk; throws Fault where the text is no such thing.
@@ -201,11 +207,11 @@ class Front {
   std::string_view text_;
   support::Budget& budget_;
   Module module_;
-  Offsets offsets_;
   std::size_t depth_;
   Transform transform_;
-  std::unique_ptr<antlr4::ANTLRInputStream> input_;  // the tokens refer to both as long as they live
-  std::unique_ptr<CausewayLexer> lexer_;
+  TextStream input_;  // the tokens refer to both as long as they live
+  CausewayLexer lexer_;
+  TokenPtr ahead_;  // begins the next chunk
   CausewayParser fast_parser_;
 };
 
@@ -231,28 +237,41 @@ void Front::add_comment(const antlr4::Token& token) {
   module_.comments.push_back({at, line == 0 || text_[line - 1] == '\n'});
 }
 
-/// The text's tokens, a chunk for each declaration if `cut`; comments go into the module.
-std::vector<Chunk> Front::lex(bool cut) {
-  input_ = std::make_unique<antlr4::ANTLRInputStream>(std::string(text_));
-  lexer_ = std::make_unique<CausewayLexer>(input_.get());
-  lexer_->removeErrorListeners();
-  const TokenTypes& types = token_types();
-  std::vector<Chunk> chunks;
-  bool prefix = false;
+/// Comments go into the module; null at the end. All behind an open comment is that comment.
+TokenPtr Front::next_token() {
+  if (ahead_) return std::move(ahead_);
   for (;;) {
-    TokenPtr token = lexer_->nextToken();
+    TokenPtr token = lexer_.nextToken();
     const std::size_t type = token->getType();
-    if (type == antlr4::Token::EOF) break;
+    if (type == antlr4::Token::EOF) return nullptr;
     budget_.spend();
     if (type == CausewayLexer::COMMENT || type == CausewayLexer::BLOCK_COMMENT) add_comment(*token);
-    if (token->getChannel() != antlr4::Token::DEFAULT_CHANNEL) continue;
-    if (chunks.empty() || (cut && types.begins_declaration[type] && !prefix)) chunks.emplace_back();
-    prefix = types.prefix[type];
-    chunks.back().judged.push_back({types.kinds[type], transform_.span(token.get(), token.get()), false});
-    chunks.back().tokens.push_back(std::move(token));
-    if (type == CausewayLexer::OPEN_COMMENT) break;  // all that follows is the comment
+    if (type == CausewayLexer::OPEN_COMMENT) input_.seek(input_.size());
+    if (token->getChannel() == antlr4::Token::DEFAULT_CHANNEL) return token;
   }
-  return chunks;
+}
+
+/// Of a token, and its part of the parse tree.
+constexpr std::size_t kTokenBytes = 500;
+
+/// The next declaration if `cut`, or all the rest; nothing at the end.
+std::optional<Chunk> Front::next_chunk(bool cut) {
+  const TokenTypes& types = token_types();
+  Chunk chunk(budget_);
+  bool prefix = false;
+  while (TokenPtr token = next_token()) {
+    const std::size_t type = token->getType();
+    if (cut && types.begins_declaration[type] && !prefix && !chunk.tokens.empty()) {
+      ahead_ = std::move(token);
+      break;
+    }
+    prefix = types.prefix[type];
+    chunk.held.add(kTokenBytes);
+    chunk.judged.push_back({types.kinds[type], transform_.span(token.get(), token.get()), false});
+    chunk.tokens.push_back(std::move(token));
+  }
+  if (chunk.tokens.empty()) return std::nullopt;
+  return chunk;
 }
 
 template <typename Use>
@@ -336,11 +355,12 @@ Parsed Front::parse_module() {
   try {
     check_text();
     std::size_t comment = 0;
-    for (Chunk& chunk : lex(true)) {
+    while (std::optional<Chunk> chunk = next_chunk(true)) {
       if (parsed.errors.size() == kMostErrors) break;
-      const Span first = chunk.judged.front().span;
+      budget_.report(static_cast<double>(input_.index()) / static_cast<double>(text_.size()));
+      const Span first = chunk->judged.front().span;
       try {
-        parse(chunk, [&](CausewayParser& parser) {
+        parse(*chunk, [&](CausewayParser& parser) {
           Declaration one = transform_.declaration(parser.declarationOnly()->declaration());
           one.documentation = documentation(comment, one.span);
           module_.declarations.push_back(std::move(one));
@@ -362,11 +382,11 @@ Parsed Front::parse_module() {
 /// The text as one chunk; `what` it should be.
 Chunk Front::lex_all(const char* what) {
   check_text();
-  std::vector<Chunk> chunks = lex(false);
-  if (chunks.empty())
+  std::optional<Chunk> chunk = next_chunk(false);
+  if (!chunk)
     throw Fault(
         error(Code::Syntax, {module_.file, 0, 0}, std::string("expected ") + what + ", not an empty text"));
-  return std::move(chunks.front());
+  return std::move(*chunk);
 }
 
 Fragment Front::parse_expression() {
@@ -412,7 +432,7 @@ bool is_identifier(std::string_view text) {
   if (std::all_of(text.begin(), text.end(), plain))
     return !text.empty() && !digit && text != "_" && !is_keyword(text);
   if (support::find_invalid_utf8(text) != std::string_view::npos) return false;
-  antlr4::ANTLRInputStream input{std::string(text)};
+  TextStream input(text);
   CausewayLexer lexer(&input);
   lexer.removeErrorListeners();
   const TokenPtr token = lexer.nextToken();

@@ -250,7 +250,8 @@ ExprId Transform::call(CausewayParser::CallContext* ctx) {
 
 ExprId Transform::array(CausewayParser::ArrayContext* ctx) {
   Array node;
-  // By position, not by the generated accessors, which look at every child: rows are what large files are made of.
+  // By position, not by the generated accessors, which look at every child: rows are what large files are
+  // made of.
   for (std::size_t i = 1; i + 1 < ctx->children.size(); i += 2) {
     node.elements.push_back(expr(child<CausewayParser::ExprContext>(ctx, i)));
     if (auto* all = as<CausewayParser::ComprehensionContext>(ctx->children[i + 1])) {

@@ -4,7 +4,6 @@
 // Tests: tests/unit/syntax/parser_test.cpp.
 #pragma once
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,31 +17,11 @@ namespace causeway::syntax {
 
 using generated::CausewayParser;
 
-/// Offsets in code points, as ANTLR counts, to offsets in bytes.
-class Offsets {
- public:
-  explicit Offsets(std::string_view text) {
-    if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
-      return;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if ((static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80)
-        bytes_.push_back(static_cast<std::uint32_t>(i));
-    }
-    bytes_.push_back(static_cast<std::uint32_t>(text.size()));
-  }
-  std::uint32_t operator()(std::size_t point) const {
-    return bytes_.empty() ? static_cast<std::uint32_t>(point) : bytes_[std::min(point, bytes_.size() - 1)];
-  }
-
- private:
-  std::vector<std::uint32_t> bytes_;  // empty: all is ASCII
-};
-
 /// Turns the parse tree of one declaration into nodes of the module. One short function a rule.
 class Transform {
  public:
-  Transform(Module& module, const Offsets& offsets, support::Budget& budget, std::size_t depth)
-      : module_(module), offsets_(offsets), budget_(budget), depth_(depth) {}
+  Transform(Module& module, support::Budget& budget, std::size_t depth)
+      : module_(module), budget_(budget), depth_(depth) {}
 
   Declaration declaration(CausewayParser::DeclarationContext* ctx);
   ExprId expr(CausewayParser::ExprContext* ctx);
@@ -50,12 +29,14 @@ class Transform {
 
   Span span(const antlr4::ParserRuleContext* ctx) const { return span(ctx->start, ctx->stop); }
   Span span(const antlr4::Token* first, const antlr4::Token* last) const {
-    return {module_.file, offsets_(first->getStartIndex()), offsets_(last->getStopIndex() + 1)};
+    return {module_.file, static_cast<std::uint32_t>(first->getStartIndex()),
+            static_cast<std::uint32_t>(last->getStopIndex() + 1)};
   }
 
  private:
   template <typename T>
   ExprId add(Span at, T node) {
+    budget_.hold(2 * sizeof(Expr));  // and what its parts and its declaration hold
     return module_.exprs.push_back(Expr{at, std::move(node)});
   }
   template <typename T>
@@ -110,7 +91,6 @@ class Transform {
   ExternDecl extern_function(CausewayParser::ExternDeclarationContext* ctx);
 
   Module& module_;
-  const Offsets& offsets_;
   support::Budget& budget_;
   std::size_t depth_;
 };

@@ -29,7 +29,7 @@ causeway::support::Budget& budget() {
 }
 
 IntegerTable random_table(std::size_t cells, std::size_t width, std::mt19937_64& random) {
-  IntegerTable table(cells, width, 1);
+  IntegerTable table(cells, width, 1, budget());
   const bool small = random() % 2 == 0;
   for (std::size_t cell = 0; cell < cells; ++cell) {
     if (random() % 4 == 0) continue;
