@@ -57,7 +57,7 @@ class CAUSEWAY_EXPORT Value {
 /// A finite, ordered set of values of one kind: what a variable may be. A plain value type, cheap to copy.
 class CAUSEWAY_EXPORT Domain {
  public:
-  /// Requires values of one kind, in the domain's order; throws std::invalid_argument if there are none.
+  /// Requires values, all of one kind, in the domain's order; throws std::invalid_argument otherwise.
   explicit Domain(std::vector<Value> values, std::string name = "");
 
   Value::Kind kind() const { return (*values_)[0].kind(); }

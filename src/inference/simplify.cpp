@@ -100,9 +100,9 @@ class Simplifier {
 
   NodeId match(const Node& node) {
     const ir::MatchTable& table = store_.matches[ir::MatchId(node.payload)];
-    if (!all_constant(node.operands.first(table.scrutinees))) return keep(node);
-    const auto arm = ir::matching_arm(store_, table, constants(node.operands.first(table.scrutinees)));
-    return arm ? node.operands[table.scrutinees + *arm] : keep(node);
+    if (!all_constant(node.operands.first(table.scrutinees()))) return keep(node);
+    const auto arm = ir::matching_arm(store_, table, constants(node.operands.first(table.scrutinees())));
+    return arm ? node.operands[table.scrutinees() + *arm] : keep(node);
   }
 
   NodeId pick(const Node& node) {

@@ -190,12 +190,12 @@ Evaluator::Step Evaluator::step_if(Frame& frame, const Node& node) {
 Evaluator::Step Evaluator::step_match(Frame& frame, const Node& node) {
   const NodeId self = frame.node;
   const MatchTable& table = store_.matches[MatchId(node.payload)];
-  const Ready ready = operands(frame, node, table.scrutinees);
+  const Ready ready = operands(frame, node, table.scrutinees());
   if (ready != Ready::Yes) return unready(self, ready);
   scratch_.clear();
-  for (std::size_t i = 0; i < table.scrutinees; ++i) scratch_.push_back(known_value(node.operands[i]));
+  for (std::size_t i = 0; i < table.scrutinees(); ++i) scratch_.push_back(known_value(node.operands[i]));
   const auto arm = matching_arm(store_, table, scratch_);
-  if (arm) return pass_on(self, node.operands[table.scrutinees + *arm]);
+  if (arm) return pass_on(self, node.operands[table.scrutinees() + *arm]);
   settle(self, kUndefined);
   return Step::Done;
 }

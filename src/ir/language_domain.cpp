@@ -258,7 +258,7 @@ LanguageDomains::Domain LanguageDomains::compute(const Node& node) {
       return united(branches);
     }
     case Op::Match:
-      return united(node.operands.subspan(store_.matches[MatchId(node.payload)].scrutinees));
+      return united(node.operands.subspan(store_.matches[MatchId(node.payload)].scrutinees()));
     case Op::Pick:
       return of_pick(node);
     case Op::ArgMin:

@@ -139,10 +139,12 @@ ValueId apply(Store& store, Op op, std::uint32_t payload, Operands operands) {
       return arithmetic.give(number::choose(number(0), number(1)));
     case Op::Ord:
       return arithmetic.give(Rational(static_cast<std::int64_t>(store.values.label(operands[0]).index) + 1));
+    // What a placeholder is bound to may have the kind already.
     case Op::ToNumber:
+      if (store.values.kind(operands[0]) == Kind::Number) return operands[0];
       return arithmetic.give(Rational(operands[0] == kTrue ? 1 : 0));
     case Op::ToBool:
-      return to_bool(number(0));
+      return store.values.kind(operands[0]) == Kind::Bool ? operands[0] : to_bool(number(0));
     case Op::In:
       return boolean(store.lists[ValueListId(payload)].contains(operands[0]));
     case Op::InRange:
@@ -329,21 +331,18 @@ std::optional<Row> distribution(Store& store, const Source& source, const Row& w
   return row;
 }
 
+bool takes(const Store& store, const Pattern& pattern, ValueId value) {
+  if (pattern.any || std::find(pattern.values.begin(), pattern.values.end(), value) != pattern.values.end())
+    return true;
+  return std::any_of(pattern.ranges.begin(), pattern.ranges.end(), [&](const auto& range) {
+    return store.values.kind(value) == Kind::Number && store.values.number(value).is_integer() &&
+           !store.values.less(value, range.first) && !store.values.less(range.second, value);
+  });
+}
+
 std::optional<std::size_t> matching_arm(const Store& store, const MatchTable& table, Operands scrutinees) {
-  const auto takes = [&](const Pattern& pattern, ValueId value) {
-    if (pattern.any || std::find(pattern.values.begin(), pattern.values.end(), value) != pattern.values.end())
-      return true;
-    return std::any_of(pattern.ranges.begin(), pattern.ranges.end(), [&](const auto& range) {
-      return store.values.kind(value) == Kind::Number && store.values.number(value).is_integer() &&
-             !store.values.less(value, range.first) && !store.values.less(range.second, value);
-    });
-  };
-  for (std::size_t arm = 0; arm < table.arms.size(); ++arm) {
-    bool all = true;
-    for (std::size_t i = 0; i < scrutinees.size() && all; ++i) all = takes(table.arms[arm][i], scrutinees[i]);
-    if (all) return arm;
-  }
-  return std::nullopt;
+  return table.find(scrutinees,
+                    [&](const Pattern& pattern, ValueId value) { return takes(store, pattern, value); });
 }
 
 std::vector<ValueId> range_values(Store& store, const Rational& lo, const Rational& hi,

@@ -36,6 +36,8 @@ Rational total(const Row& row);
 /// the sum is not 1.
 std::optional<Row> distribution(Store& store, const Source& source, const Row& weights);
 
+/// Does the pattern take the value?
+bool takes(const Store& store, const Pattern& pattern, ValueId value);
 /// The arm of a match that takes the scrutinees' values, the first that does.
 std::optional<std::size_t> matching_arm(const Store& store, const MatchTable& table,
                                         std::span<const ValueId> scrutinees);

@@ -44,9 +44,23 @@ std::size_t LookupTable::Hash::operator()(const LookupTable& table) const {
   return support::combine(KeyTable::Hash()(table.keys), support::SequenceHash()(table.values));
 }
 
+MatchTable::MatchTable(std::size_t scrutinees, std::vector<Arm> arms)
+    : scrutinees_(scrutinees), arms_(std::move(arms)) {
+  std::vector<ValueId> values(scrutinees_);
+  for (std::size_t i = 0; i < arms_.size(); ++i) {
+    if (!std::all_of(arms_[i].begin(), arms_[i].end(), [](const Pattern& one) { return one.single(); })) {
+      general_.push_back(i);
+      continue;
+    }
+    for (std::size_t k = 0; k < scrutinees_; ++k) values[k] = arms_[i][k].values[0];
+    const auto never = [](const Pattern&, ValueId) { return false; };
+    if (!find(values, never)) single_.add(support::SequenceHash()(values) >> 32U, ArmId(i));
+  }
+}
+
 std::size_t MatchTable::Hash::operator()(const MatchTable& table) const {
-  std::size_t seed = table.scrutinees;
-  for (const std::vector<Pattern>& arm : table.arms) {
+  std::size_t seed = table.scrutinees_;
+  for (const Arm& arm : table.arms_) {
     for (const Pattern& pattern : arm) {
       seed = support::combine(seed, support::SequenceHash()(pattern.values) + (pattern.any ? 1 : 0));
       for (const auto& [lo, hi] : pattern.ranges)

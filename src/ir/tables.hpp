@@ -2,10 +2,12 @@
 // What the payloads of nodes refer to.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -77,17 +79,54 @@ struct Pattern {
   std::vector<ValueId> values;
   std::vector<std::pair<ValueId, ValueId>> ranges;
 
+  bool single() const { return !any && values.size() == 1 && ranges.empty(); }
+
   friend bool operator==(const Pattern&, const Pattern&) = default;
 };
-struct MatchTable {
-  std::size_t scrutinees = 0;
-  std::vector<std::vector<Pattern>> arms;  // one pattern a scrutinee
+class MatchTable {
+ public:
+  using Arm = std::vector<Pattern>;  // one pattern a scrutinee
 
-  friend bool operator==(const MatchTable&, const MatchTable&) = default;
+  MatchTable(std::size_t scrutinees, std::vector<Arm> arms);
+
+  std::size_t scrutinees() const { return scrutinees_; }
+  const std::vector<Arm>& arms() const { return arms_; }
+  /// The first arm that takes the values; `takes` says whether a pattern takes a value. One lookup for all
+  /// arms of which every pattern is a single value, and one after the other of the rest.
+  template <typename Takes>
+  std::optional<std::size_t> find(std::span<const ValueId> values, Takes takes) const;
+
+  friend bool operator==(const MatchTable& a, const MatchTable& b) {
+    return a.scrutinees_ == b.scrutinees_ && a.arms_ == b.arms_;
+  }
   struct Hash {
     std::size_t operator()(const MatchTable& table) const;
   };
+
+ private:
+  using ArmId = support::Id<struct ArmTag>;
+
+  std::size_t scrutinees_;
+  std::vector<Arm> arms_;
+  support::IdTable<ArmId> single_;    // the first arm for each combination of single values
+  std::vector<std::size_t> general_;  // the other arms, ascending
 };
+
+template <typename Takes>
+std::optional<std::size_t> MatchTable::find(std::span<const ValueId> values, Takes takes) const {
+  const ArmId single = single_.find(support::SequenceHash()(values) >> 32U, [&](ArmId arm) {
+    return std::equal(values.begin(), values.end(), arms_[arm.index()].begin(),
+                      [](ValueId value, const Pattern& pattern) { return pattern.values[0] == value; });
+  });
+  const std::size_t before = single.valid() ? single.index() : arms_.size();
+  for (const std::size_t arm : general_) {
+    if (arm >= before) break;
+    if (std::equal(values.begin(), values.end(), arms_[arm].begin(),
+                   [&](ValueId value, const Pattern& pattern) { return takes(pattern, value); }))
+      return arm;
+  }
+  return single.valid() ? std::optional(before) : std::nullopt;
+}
 
 /// How a source responds to different arguments in different worlds.
 enum class Coupling : std::uint8_t { None, Quantile, Independent };

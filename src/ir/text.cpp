@@ -187,7 +187,7 @@ std::string payload_text(const Store& store, const Node& node) {
     case Op::Match: {
       std::string text = " {";
       const MatchTable& table = store.matches[MatchId(node.payload)];
-      for (const std::vector<Pattern>& arm : table.arms) {
+      for (const std::vector<Pattern>& arm : table.arms()) {
         text += text.size() > 2 ? "; " : "";
         for (std::size_t i = 0; i < arm.size(); ++i)
           text += (i > 0 ? ", " : "") + pattern_text(store, arm[i]);

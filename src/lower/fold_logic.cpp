@@ -130,7 +130,7 @@ NodeId Folder::match(const sema::MatchValue& node, const sema::Core& core, Envir
   check_coverage(node, scrutinees, all, core.span, context);
   // An arm can be reached unless a constant scrutinee does not match it; behind one that takes everything
   // else, none can.
-  ir::MatchTable table{scrutinees.size(), {}};
+  std::vector<ir::MatchTable::Arm> arms;
   std::vector<NodeId> operands = scrutinees;
   const bool constant =
       std::all_of(scrutinees.begin(), scrutinees.end(), [&](NodeId one) { return store_.is_constant(one); });
@@ -140,20 +140,19 @@ NodeId Folder::match(const sema::MatchValue& node, const sema::Core& core, Envir
     for (std::size_t i = 0; i < scrutinees.size(); ++i) {
       if (store_.is_constant(scrutinees[i])) {
         const ValueId given = store_.constant_value(scrutinees[i]);
-        possible =
-            possible && ir::matching_arm(store_, {1, {{all[arm][i]}}}, std::span(&given, 1)).has_value();
+        possible = possible && ir::takes(store_, all[arm][i], given);
       } else {
         certain = certain && all[arm][i].any;
       }
     }
     if (!possible) continue;
     if (constant) return arm_value(node.arms[arm].value);
-    table.arms.push_back(all[arm]);
+    arms.push_back(all[arm]);
     operands.push_back(arm_value(node.arms[arm].value));
     if (certain) break;
   }
-  if (table.arms.empty()) return make(Op::Undefined, static_cast<std::uint32_t>(ir::Reason::NoArm), {});
-  return make(Op::Match, store_.matches.intern(table).value, operands);
+  if (arms.empty()) return make(Op::Undefined, static_cast<std::uint32_t>(ir::Reason::NoArm), {});
+  return make(Op::Match, store_.matches.intern({scrutinees.size(), std::move(arms)}).value, operands);
 }
 
 /// The values that a scrutinee's arms must cover: a constant, a whole type, a declared domain; nothing where
@@ -209,8 +208,7 @@ class Coverage {
       store_.budget().spend(arms.size() + 1);
       std::vector<std::size_t> left;
       for (const std::size_t arm : arms) {
-        if (ir::matching_arm(store_, {1, {{arms_[arm][position]}}}, std::span(&value, 1)))
-          left.push_back(arm);
+        if (ir::takes(store_, arms_[arm][position], value)) left.push_back(arm);
       }
       chosen.push_back(value);
       if (!covered(position + 1, left, chosen)) {

@@ -304,17 +304,14 @@ std::size_t Folder::term(const sema::Term& node, const sema::Core& core, Environ
   return terms_.size() - 1;
 }
 
-NodeId Folder::query_value(const sema::QueryValue& node, Span span, Environment env, const Context& context) {
-  const sema::QueryDef& query = checked_.queries[node.query];
-  Environment inner = nullptr;
+Key Folder::query_index(const sema::QueryValue& node, Environment env) {
   Key key;
-  for (std::size_t i = 0; i < node.indices.size(); ++i) {
-    key.push_back(constant_value(node.indices[i], env, "an index"));
-    const sema::IndexDef& index = query.indices.indices[i];
-    if (index.slot) inner = bind(*index.slot, key.back(), index.name, inner);
-  }
-  const std::pair<sema::QueryId, Key> asked(node.query, key);
-  if (const auto known = query_values_.find(asked); known != query_values_.end()) return known->second;
+  for (const CoreId one : node.indices) key.push_back(constant_value(one, env, "an index"));
+  return key;
+}
+
+/// In which the body of an indexed query is read at one row. Throws Fault where it has no such row.
+Environment Folder::row_environment(const sema::QueryDef& query, const Key& key, Span span) {
   bool found = query.indices.indices.empty();
   if (!found)
     for_each_index(query.indices, [&](const Key& one, Environment) { found = found || one == key; });
@@ -323,7 +320,19 @@ NodeId Folder::query_value(const sema::QueryValue& node, Span span, Environment 
     for (const ValueId one : key) text += (text.empty() ? "" : ", ") + store_.values.text(one);
     throw Fault(error(Code::Domain, span, quote(query.name) + " is not asked for " + quote(text)));
   }
-  const NodeId result = value(query.body, inner, context);
+  Environment env = nullptr;
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    const sema::IndexDef& index = query.indices.indices[i];
+    if (index.slot) env = bind(*index.slot, key[i], index.name, env);
+  }
+  return env;
+}
+
+NodeId Folder::query_value(const sema::QueryValue& node, Span span, Environment env, const Context& context) {
+  const sema::QueryDef& query = checked_.queries[node.query];
+  const std::pair<sema::QueryId, Key> asked(node.query, query_index(node, env));
+  if (const auto known = query_values_.find(asked); known != query_values_.end()) return known->second;
+  const NodeId result = value(query.body, row_environment(query, asked.second, span), context);
   query_values_.emplace(asked, result);
   return result;
 }
@@ -340,8 +349,10 @@ std::optional<std::size_t> Folder::whole_term(CoreId id, Environment env) {
   if (const auto* one = std::get_if<sema::Term>(&node.node)) return term(*one, node, env);
   if (const auto* bound = std::get_if<sema::Bind>(&node.node))
     return whole_term(bound->body, bind(*bound, env));
-  if (const auto* named = std::get_if<sema::QueryValue>(&node.node))
-    return whole_term(checked_.queries[named->query].body, nullptr);
+  if (const auto* named = std::get_if<sema::QueryValue>(&node.node)) {
+    const sema::QueryDef& query = checked_.queries[named->query];
+    return whole_term(query.body, row_environment(query, query_index(*named, env), node.span));
+  }
   return std::nullopt;
 }
 

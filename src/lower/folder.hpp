@@ -253,6 +253,8 @@ class Folder {
   // fold_terms.cpp
   std::size_t term(const sema::Term& node, const sema::Core& core, Environment env);
   NodeId query_value(const sema::QueryValue& node, Span span, Environment env, const Context& context);
+  Key query_index(const sema::QueryValue& node, Environment env);
+  Environment row_environment(const sema::QueryDef& query, const Key& key, Span span);
   void columns(CoreId subject, Environment env, const Context& context, TermSpec& spec);
   Template form(CoreId core, Environment env, const Context& context);
   std::vector<Setting> settings(const std::vector<sema::CoreIntervention>& list, Environment env,

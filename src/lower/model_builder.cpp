@@ -199,7 +199,7 @@ void Builder::parameters() {
     }
     const sema::ConstantId id(found->second.index);
     guarded(constant_states_, id, checked_.constants[id].span,
-            [&] { model_->constants[id] = parameter_value(id, text); });
+            [&, value = &text] { model_->constants[id] = parameter_value(id, *value); });
   }
 }
 

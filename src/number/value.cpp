@@ -21,6 +21,9 @@ std::string Value::to_string() const {
 Domain::Domain(std::vector<Value> values, std::string name)
     : values_(std::make_shared<const std::vector<Value>>(std::move(values))), name_(std::move(name)) {
   if (values_->empty()) throw std::invalid_argument("causeway::Domain: no values");
+  const auto alike = [&](const Value& one) { return one.kind() == kind(); };
+  if (!std::all_of(values_->begin(), values_->end(), alike))
+    throw std::invalid_argument("causeway::Domain: values of different kinds");
 }
 
 std::optional<std::size_t> Domain::index_of(const Value& value) const {

@@ -217,7 +217,7 @@ std::string Tracer::complaint(NodeId id, bool& probability) {
     case Op::Pick:
       return "the family has no member " + indices(store_.keys[ir::KeyTableId(node.payload)].arity());
     case Op::Match:
-      return "no arm of this match takes " + indices(store_.matches[ir::MatchId(node.payload)].scrutinees);
+      return "no arm of this match takes " + indices(store_.matches[ir::MatchId(node.payload)].scrutinees());
     case Op::ArgMin:
     case Op::ArgMax:
       return "the extremum of nothing is undefined";

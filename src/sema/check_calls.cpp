@@ -124,6 +124,10 @@ CoreId Checker::builtin(const syntax::Call& node, Span span, const Scalar* expec
   if (callee == "ord") {
     require_arguments(node, span, 1, 1);
     const CoreId argument = value(node.arguments[0].value);
+    if (scalar(argument).kind == Scalar::Kind::Open) {
+      throw Fault(
+          error(Code::Type, core(argument).span, "`ord` counts labels; of what type this is, nothing says"));
+    }
     if (scalar(argument).known() && scalar(argument).kind != Scalar::Kind::Label) {
       throw Fault(error(Code::Type, core(argument).span,
                         "`ord` counts labels; this is " + describe(scalar(argument))));

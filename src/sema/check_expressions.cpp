@@ -77,6 +77,8 @@ CoreId Checker::value(syntax::ExprId expr, const Scalar* expected) {
 
 CoreId Checker::require_bool(CoreId value, std::string_view what) {
   const Core& node = core(value);
+  if (node.type.scalar.kind == Scalar::Kind::Open)
+    return operator_node(Operator::ToBool, {value}, boolean(), node.span);
   if (node.type.scalar.kind == Scalar::Kind::Bool || !node.type.scalar.known()) return value;
   auto report =
       error(Code::Type, node.span, std::string(what) + " must be a bool, not " + describe(node.type));
@@ -92,7 +94,7 @@ CoreId Checker::boolean_value(syntax::ExprId expr, std::string_view what) {
 
 CoreId Checker::to_number(CoreId value, std::string_view what) {
   const Core& node = core(value);
-  if (node.type.scalar.kind == Scalar::Kind::Bool)
+  if (node.type.scalar.kind == Scalar::Kind::Bool || node.type.scalar.kind == Scalar::Kind::Open)
     return operator_node(Operator::ToNumber, {value}, number(), node.span);
   if (node.type.scalar.kind == Scalar::Kind::Number || !node.type.scalar.known()) return value;
   throw Fault(
@@ -106,9 +108,11 @@ CoreId Checker::numeric_value(syntax::ExprId expr, std::string_view what) {
 CoreId Checker::convert(CoreId value, const Scalar& target) {
   const Core& node = core(value);
   const Scalar& source = node.type.scalar;
-  if (!source.known() || !target.known() || source == target) return value;
-  if (target.kind == Scalar::Kind::Number && source.kind == Scalar::Kind::Bool) return to_number(value, "");
-  if (target.kind == Scalar::Kind::Bool && source.kind == Scalar::Kind::Number) {
+  const bool is_open = source.kind == Scalar::Kind::Open;
+  if (!target.known() || source == target || (!source.known() && !is_open)) return value;
+  if (target.kind == Scalar::Kind::Number && (source.kind == Scalar::Kind::Bool || is_open))
+    return to_number(value, "");
+  if (target.kind == Scalar::Kind::Bool && (source.kind == Scalar::Kind::Number || is_open)) {
     return operator_node(Operator::ToBool, {value}, boolean(), node.span);
   }
   throw Fault(error(Code::Type, node.span,
@@ -129,7 +133,10 @@ Scalar Checker::unify(std::vector<CoreId>& values, Span span, const Scalar* expe
   }
   const auto differs = [&](CoreId one) { return scalar(one).known() && scalar(one) != common; };
   const auto other = std::find_if(values.begin(), values.end(), differs);
-  if (other == values.end()) return common;
+  if (other == values.end()) {
+    for (CoreId& one : values) one = convert(one, common);
+    return common;
+  }
   const bool convertible =
       expected != nullptr &&
       (expected->kind == Scalar::Kind::Bool || expected->kind == Scalar::Kind::Number) &&
@@ -171,7 +178,7 @@ CoreId Checker::expression(syntax::ExprId expr, const Scalar* expected) {
       throw Fault(
           error(Code::Syntax, span, "`_` stands here for nothing: it is the rest of a row, or every index"));
     } else if constexpr (std::is_same_v<Node, syntax::Placeholder>) {
-      return add(span, value_of(expected == nullptr ? Scalar() : *expected),
+      return add(span, value_of(expected == nullptr || !expected->known() ? open() : *expected),
                  PlaceholderValue{node.name, node.optional});
     } else if constexpr (std::is_same_v<Node, syntax::Name>) {
       return name(node.text, span, expected);

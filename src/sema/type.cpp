@@ -6,6 +6,7 @@ namespace causeway::sema {
 std::string describe(const Scalar& scalar, const LabelSets& sets) {
   switch (scalar.kind) {
     case Scalar::Kind::Unknown:
+    case Scalar::Kind::Open:
       return "a value";
     case Scalar::Kind::Bool:
       return "a bool";

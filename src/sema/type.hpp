@@ -22,13 +22,14 @@ struct Scalar {
     Label,
     Mixed,  // of a variable out of several, which differ in type
     Name,   // a bare name that can only be a label, and of which the type is not known yet
+    Open,   // of a placeholder where nothing says what it must be: what it is bound to
   };
   Kind kind = Kind::Unknown;
   LabelSetId labels;  // of Label
   std::string name;   // of Name
 
-  bool known() const { return kind != Kind::Unknown; }
-  bool numeric() const { return kind == Kind::Bool || kind == Kind::Number || kind == Kind::Unknown; }
+  bool known() const { return kind != Kind::Unknown && kind != Kind::Open; }
+  bool numeric() const { return kind == Kind::Bool || kind == Kind::Number || !known(); }
   friend bool operator==(const Scalar&, const Scalar&) = default;
 };
 
@@ -37,6 +38,9 @@ inline Scalar boolean() {
 }
 inline Scalar number() {
   return {Scalar::Kind::Number, {}, {}};
+}
+inline Scalar open() {
+  return {Scalar::Kind::Open, {}, {}};
 }
 inline Scalar label(LabelSetId labels) {
   return {Scalar::Kind::Label, labels, {}};

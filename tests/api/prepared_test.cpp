@@ -38,6 +38,12 @@ std::string written(std::string query, const std::string& name, const std::strin
   return query;
 }
 
+template <typename T>
+Code code_of(const Result<T>& result) {
+  REQUIRE_FALSE(result.has_value());
+  return result.error().front().code;
+}
+
 TEST_CASE("every place for a placeholder") {
   const Model model = student();
   for (const std::string query : {
@@ -114,6 +120,37 @@ TEST_CASE("numbers, bools and texts") {
     CHECK(text(counterfactual.bind("z", false).bind("u", u).evaluate()) ==
           text(model.query("P(z[u = 3] | z = false, u = " + std::string(u) + ")")));
   }
+}
+
+TEST_CASE("placeholders of which nothing says the type") {
+  const Model model =
+      Model::parse("noise u ~ uniform(0..3)\nvar b = u > 1\nvar y = u + 1\nfn next(a) = a + 1\n").value();
+  const auto same = [&](const std::string& query, const Value& value, const std::string& written) {
+    CAPTURE(query);
+    CHECK(text(model.prepare(query).value().bind("a", value).evaluate()) == text(model.query(written)));
+  };
+  same("$a + 1", true, "true + 1");
+  same("$a + 1", "2", "2 + 1");
+  same("-(if E(u) > 1 then $a else 2)", 5, "-(if E(u) > 1 then 5 else 2)");
+  same("next($a)", true, "next(true)");
+  same("let t = $a in not t", false, "let t = false in not t");
+  same("let t = $a in not t", 1, "let t = true in not t");
+  same("E(y * $a)", Rational(1, 3), "E(y * (1/3))");
+  same("E(if b then $a else 1)", true, "E(if b then 1 else 1)");
+  same("P(y in 1..$a)", 2, "P(y in 1..2)");
+  CHECK(code_of(model.prepare("let t = $a in not t").value().bind("a", 7).evaluate()) == Code::Domain);
+  CHECK(code_of(model.prepare("$a + 1").value().bind("a", "low").evaluate()) == Code::Type);
+  CHECK(code_of(model.prepare("ord($a)")) == Code::Type);
+}
+
+TEST_CASE("a row of an indexed query") {
+  const Model model =
+      Model::parse("noise u ~ uniform(0..3)\nvar y = 2 * u\nquery each[k in 0..3] = P(y > k | do(u = k))\n")
+          .value();
+  CHECK(text(model.prepare("each[2]").value().evaluate()) == text(model.query("each[2]")));
+  CHECK(text(model.prepare("each[$k]").value().bind("k", 3).evaluate()) == text(model.query("each[3]")));
+  CHECK(code_of(model.prepare("each[$k]").value().bind("k", 4).evaluate()) == Code::Domain);
+  CHECK(code_of(model.prepare("each[4]").value().evaluate()) == Code::Domain);
 }
 
 TEST_CASE("what is unbound") {

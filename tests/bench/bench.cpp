@@ -91,6 +91,26 @@ void load_network(benchmark::State& state) {
 }
 BENCHMARK(load_network)->Arg(1000)->Arg(10000)->Unit(benchmark::kMillisecond);
 
+/// A model with a `match` of n³ arms, loaded and asked: linear in them.
+void match_table(benchmark::State& state) {
+  const auto n = state.range(0);
+  std::string arms;
+  for (std::int64_t row = 0; row < n * n * n; ++row) {
+    arms += (row == 0 ? "" : "; ") + std::to_string(row / n / n) + ", " + std::to_string(row / n % n) + ", " +
+            std::to_string(row % n) + " => " + std::to_string(row % 5);
+  }
+  const std::string last = std::to_string(n - 1);
+  const std::string text = "noise a ~ uniform(0.." + last + ")\nnoise b ~ uniform(0.." + last +
+                           ")\nnoise c ~ uniform(0.." + last + ")\nvar x = match a, b, c { " + arms + " }\n";
+  for (auto _ : state) {
+    const auto model = Model::parse(text);
+    if (!model || !model.value().query("P(a = 1 | x = 3)")) state.SkipWithError("no answer");
+  }
+  state.counters["arms"] =
+      benchmark::Counter(static_cast<double>(n * n * n), benchmark::Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(match_table)->Arg(12)->Arg(24)->Unit(benchmark::kMillisecond);
+
 /// The networks of CAUSEWAY_DATA_DIR, where they are.
 void load_real_networks(benchmark::State& state) {
   const char* directory = std::getenv("CAUSEWAY_DATA_DIR");

@@ -88,7 +88,9 @@ struct TokenTypes {
   std::vector<bool> begins_declaration;
   std::vector<bool> prefix;  // `latent` and `extern`: the word behind belongs to the same declaration
 
+  /// Also of those that only the parser tells apart, as `in` of a `let`.
   bool keyword(std::size_t type) const {
+    if (type >= literals.size()) return true;
     return !literals[type].empty() && literals[type][0] >= 'a' && literals[type][0] <= 'z';
   }
 };
