@@ -112,7 +112,8 @@ typedef enum cw_limit CW_ENUM {
   CW_LIMIT_STEPS,        /* elementary steps of a query; 100 million */
   CW_LIMIT_MEMORY,       /* bytes held by a model, or by a query; 1 GiB */
   CW_LIMIT_MILLISECONDS, /* wall time of a query; 0, none */
-  CW_LIMIT_THREADS       /* that one query may use; 0, all cores */
+  CW_LIMIT_THREADS,      /* that one query may use; 0, all cores */
+  CW_LIMIT_FACTOR        /* entries of one table that a plan computes with; what memory holds */
 } cw_limit;
 
 /* A pure function of the host, bound to an `extern fn`. Gives 0 and the result, whose text is copied at once;

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 
 #include "causeway/export.hpp"
@@ -21,6 +22,8 @@ struct CAUSEWAY_EXPORT Limits {
   static constexpr std::size_t kDeepest = 512;
   /// Values of one domain.
   std::size_t domain = std::size_t{1} << 20;
+  /// Entries of one table that a plan computes with (a factor): as many as the memory holds, unless set.
+  std::uint64_t factor = std::numeric_limits<std::uint64_t>::max();
   /// Elementary steps: operations evaluated while building a model or while answering a query.
   std::uint64_t steps = std::uint64_t{100} * 1000 * 1000;
   /// Bytes held by the structures of a model, or of a query.

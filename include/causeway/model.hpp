@@ -141,7 +141,7 @@ class CAUSEWAY_EXPORT Model {
   void answer_all(const std::function<void(std::size_t question, const Result<Answer>&)>& use,
                   const CancelToken& cancel = {}) const;
   /// Everything that can be said of a question without computing its answer.
-  Diagnostics check(std::size_t question) const;
+  Diagnostics check(std::size_t question, const CancelToken& cancel = {}) const;
 
   ModelInfo info() const;
   /// Names of variables, noise included: `grade`, `x[1, low]`.
@@ -157,10 +157,13 @@ class CAUSEWAY_EXPORT Model {
 
   /// What a query means: its worlds, its rung, what answering would cost, and for counterfactuals the noise
   /// given the evidence, which it enumerates. One row of an indexed query is named by its index: `t[1]`.
-  Result<Explanation> explain(std::string_view query) const;
+  Result<Explanation> explain(std::string_view query, const CancelToken& cancel = {}) const;
+  Result<Explanation> explain(std::string_view query, const Limits& limits,
+                              const CancelToken& cancel = {}) const;
   /// The IR as text: of the model, or of one query after a pass; see ir_passes().
   std::string ir() const;
-  Result<std::string> ir(std::string_view query, const std::string& pass = "raw") const;
+  Result<std::string> ir(std::string_view query, const std::string& pass = "raw",
+                         const CancelToken& cancel = {}) const;
   static std::vector<std::string> ir_passes();
 
  private:

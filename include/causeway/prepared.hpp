@@ -40,8 +40,9 @@ class CAUSEWAY_EXPORT PreparedQuery {
   /// of evaluate().
   PreparedQuery bind(const std::string& name, Value value) const;
 
-  /// The answer. `unbound` if a placeholder has no value.
+  /// The answer. `unbound` if a placeholder has no value. `limits` replaces the limits of the model.
   Result<Answer> evaluate(const CancelToken& cancel = {}) const;
+  Result<Answer> evaluate(const Limits& limits, const CancelToken& cancel = {}) const;
 
  private:
   friend class Model;

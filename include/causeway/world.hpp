@@ -59,7 +59,7 @@ class CAUSEWAY_EXPORT World {
   Diagnostics check() const;
 
   /// The causal graph, as the actions change it: a variable that is acted on keeps only the parents that its
-  /// new mechanism reads. Facts change nothing.
+  /// new mechanism reads. Facts change nothing, and a circle that the actions make is drawn.
   Result<Graph> graph() const;
 
   /// Draws units of this world; see Model::sampler(). Units in which the facts do not hold are drawn and

@@ -59,11 +59,11 @@ std::optional<std::string> read_file(const std::string& path, const Limits& limi
 /// The standard library by name, files by path relative to the importing file.
 sema::Importer importer_of(const Options& options) {
   return [&options](const std::string& path,
-                    const std::string& importing) -> std::variant<sema::Imported, std::string> {
+                    const std::string& importing) -> std::variant<sema::Imported, sema::NotImported> {
     if (!path.ends_with(".scm")) {
       if (const auto module = api::stdlib_module(path))
         return sema::Imported{"<" + path + ">", std::string(*module)};
-      return "the standard library has no such module; files end in `.scm`";
+      return sema::NotImported{Code::Name, "the standard library has no such module; files end in `.scm`"};
     }
     const std::string resolved =
         (std::filesystem::path(importing).parent_path() / path).lexically_normal().string();
@@ -71,11 +71,11 @@ sema::Importer importer_of(const Options& options) {
     try {
       text = options.loader ? options.loader(resolved) : read_file(resolved, options.limits);
     } catch (const std::exception& thrown) {
-      return std::string("the host's loader failed: ") + thrown.what();
+      return sema::NotImported{Code::Io, std::string("the host's loader failed: ") + thrown.what()};
     } catch (...) {
-      return std::string("the host's loader failed");
+      return sema::NotImported{Code::Io, "the host's loader failed"};
     }
-    if (!text) return "the file cannot be read";
+    if (!text) return sema::NotImported{Code::Io, "the file cannot be read"};
     return sema::Imported{resolved, std::move(*text)};
   };
 }
@@ -133,6 +133,7 @@ Result<std::shared_ptr<const api::ModelState>> build(const std::string& file, st
     lower::LowerResult lowered = lower::lower_model(std::move(checked.model), bindings_of(options), budget);
     if (!lowered.errors.empty()) return support::resolve(lowered.errors, lowered.sources);
     state->lowered = std::move(lowered.model);
+    api::index_variables(*state);
     state->timings.lower = milliseconds_since(lowering);
     budget.report(1);
   } catch (const support::Exhausted& exhausted) {
@@ -256,14 +257,19 @@ void Model::answer_all(const std::function<void(std::size_t, const Result<Answer
   for (std::size_t i = 0; i < count; ++i) use(i, batch.answer(i));
 }
 
-Diagnostics Model::check(std::size_t question) const {
+Diagnostics Model::check(std::size_t question, const CancelToken& cancel) const {
   if (question >= state_->lowered->checked->queries.size()) return {no_question(question)};
-  support::Budget budget(state_->limits, {});
+  support::Budget budget(state_->limits, cancel);
   return query::check(api::question_of(*state_, question), budget);
 }
 
-Result<Explanation> Model::explain(std::string_view text) const {
-  return with_query<Explanation>(*state_, text, state_->limits, {},
+Result<Explanation> Model::explain(std::string_view text, const CancelToken& cancel) const {
+  return explain(text, state_->limits, cancel);
+}
+
+Result<Explanation> Model::explain(std::string_view text, const Limits& limits,
+                                   const CancelToken& cancel) const {
+  return with_query<Explanation>(*state_, text, limits, cancel,
                                  [](const query::Question& question, support::Budget& budget) {
                                    return query::explain(question, budget);
                                  });
@@ -334,7 +340,7 @@ std::vector<std::string> Model::variables() const {
 }
 
 Result<Domain> Model::domain(const std::string& variable) const {
-  const VarId id = find_variable(*state_->lowered, variable);
+  const VarId id = find_variable(*state_, variable);
   if (!id.valid()) return unknown_variable(*state_->lowered, variable);
   auto domain = DomainFinder(*state_->lowered, state_->limits).find(id);
   if (domain) return *domain;
@@ -344,13 +350,13 @@ Result<Domain> Model::domain(const std::string& variable) const {
 }
 
 Result<std::vector<std::string>> Model::parents(const std::string& variable) const {
-  const VarId id = find_variable(*state_->lowered, variable);
+  const VarId id = find_variable(*state_, variable);
   if (!id.valid()) return unknown_variable(*state_->lowered, variable);
   return names_of(*state_->lowered, state_->lowered->parents[id.index()]);
 }
 
 Result<std::vector<std::string>> Model::children(const std::string& variable) const {
-  const VarId id = find_variable(*state_->lowered, variable);
+  const VarId id = find_variable(*state_, variable);
   if (!id.valid()) return unknown_variable(*state_->lowered, variable);
   return names_of(*state_->lowered, state_->lowered->children[id.index()]);
 }
@@ -420,13 +426,14 @@ std::string Model::ir() const {
   return ir::listing(*state_->lowered->store, roots);
 }
 
-Result<std::string> Model::ir(std::string_view text, const std::string& pass) const {
+Result<std::string> Model::ir(std::string_view text, const std::string& pass,
+                              const CancelToken& cancel) const {
   const std::vector<std::string> known = ir_passes();
   if (std::find(known.begin(), known.end(), pass) == known.end()) {
     return plain_error(Code::Usage, "there is no pass " + support::quote(pass),
                        "the passes are " + support::join_choices(known, " and "));
   }
-  return with_query<std::string>(*state_, text, state_->limits, {},
+  return with_query<std::string>(*state_, text, state_->limits, cancel,
                                  [&](const query::Question& question, support::Budget& budget) {
                                    return query::ir(question, pass, budget);
                                  });

@@ -45,7 +45,11 @@ PreparedQuery PreparedQuery::bind(const std::string& name, Value value) const {
 }
 
 Result<Answer> PreparedQuery::evaluate(const CancelToken& cancel) const {
-  return state_->query->evaluate(values_, state_->model->limits, cancel);
+  return evaluate(state_->model->limits, cancel);
+}
+
+Result<Answer> PreparedQuery::evaluate(const Limits& limits, const CancelToken& cancel) const {
+  return state_->query->evaluate(values_, limits, cancel);
 }
 
 Result<PreparedQuery> Model::prepare(std::string_view text) const {

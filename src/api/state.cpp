@@ -19,11 +19,40 @@ std::optional<std::size_t> find_question(const ModelState& state, std::string_vi
   return std::nullopt;
 }
 
-lower::VarId find_variable(const lower::LoweredModel& model, const std::string& name) {
-  for (std::size_t i = 0; i < model.variables.size(); ++i) {
-    if (model.variables[lower::VarId(i)].name == name) return lower::VarId(i);
+namespace {
+
+std::size_t hash(std::string_view name) {
+  return std::hash<std::string_view>()(name);
+}
+
+/// `x[1,low]` as it is listed: `x[1, low]`.
+std::string spaced(std::string_view name) {
+  std::string result;
+  for (const char c : name.substr(0, name.find('['))) result += c;
+  for (std::size_t i = result.size(); i < name.size(); ++i) {
+    if (name[i] == ' ' && (name[i - 1] == ',' || name[i - 1] == '[')) continue;
+    result += name[i];
+    if (name[i] == ',') result += ' ';
   }
-  return {};
+  return result;
+}
+
+}  // namespace
+
+lower::VarId find_variable(const ModelState& state, std::string_view name) {
+  const auto find = [&](std::string_view exact) {
+    return state.by_name.find(hash(exact),
+                              [&](lower::VarId one) { return state.lowered->variables[one].name == exact; });
+  };
+  const lower::VarId known = find(name);
+  return known.valid() || name.find(',') == std::string_view::npos ? known : find(spaced(name));
+}
+
+void index_variables(ModelState& state) {
+  for (std::size_t i = 0; i < state.lowered->variables.size(); ++i) {
+    const lower::VarId id(i);
+    state.by_name.add(hash(state.lowered->variables[id].name), id);
+  }
 }
 
 Diagnostic plain_error(Code code, std::string message, std::string hint) {

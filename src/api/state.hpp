@@ -20,12 +20,15 @@ struct ModelState {
   Diagnostics warnings;
   Limits limits;
   LoadTimings timings;
+  support::IdTable<lower::VarId> by_name;
 };
 
 query::Question question_of(const ModelState& state, std::size_t i);
 /// The file's query of that name.
 std::optional<std::size_t> find_question(const ModelState& state, std::string_view text);
-lower::VarId find_variable(const lower::LoweredModel& model, const std::string& name);
+/// By its name, `x[1, low]`, in which blanks behind commas may be missing.
+lower::VarId find_variable(const ModelState& state, std::string_view name);
+void index_variables(ModelState& state);
 
 Diagnostic plain_error(Code code, std::string message, std::string hint = "");
 Diagnostic no_memory();

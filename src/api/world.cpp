@@ -14,6 +14,8 @@ namespace causeway {
 
 namespace {
 
+constexpr const char* kQuery = "<query>";  // the file that a query's text is, in messages
+
 /// A query, and from where it is asked.
 struct Asked {
   Asked(const lower::LoweredModel& of, std::map<std::string, Value> values)
@@ -28,7 +30,7 @@ struct Asked {
       sema::check_actions(*model.checked, "<act>", one, budget, checked, standpoint);
   }
   void ask(const std::string& text, support::Budget& budget) {
-    sema::check_query(*model.checked, "<query>", text, budget, checked);
+    sema::check_query(*model.checked, kQuery, text, budget, checked);
   }
   query::Question question() const { return question(checked.query); }
   query::Question question(const sema::QueryDef& def) const {
@@ -42,8 +44,9 @@ struct Asked {
 };
 
 /// The variable as the language writes it; a name that the model does not have is nothing but a name.
-std::string spell(const lower::LoweredModel& model, const std::string& name) {
-  const lower::VarId id = api::find_variable(model, name);
+std::string spell(const api::ModelState& state, const std::string& name) {
+  const lower::LoweredModel& model = *state.lowered;
+  const lower::VarId id = api::find_variable(state, name);
   if (!id.valid()) return syntax::spell(name);
   const lower::Variable& variable = model.variables[id];
   std::string text = syntax::spell(model.checked->families[variable.family].name);
@@ -53,6 +56,25 @@ std::string spell(const lower::LoweredModel& model, const std::string& name) {
             (index.kind() == Value::Kind::Label ? syntax::spell(index.label()) : index.to_string());
   }
   return text + (variable.index.empty() ? "" : "]");
+}
+
+/// For a query that the library made: what is wrong is shown in the host's texts, or nowhere.
+Diagnostics without_query(Diagnostics found) {
+  for (Diagnostic& one : found) {
+    std::erase_if(one.notes, [](const Diagnostic::Note& note) { return note.place.file == kQuery; });
+    if (one.place.file != kQuery) continue;
+    one.place = {};
+    if (one.notes.empty()) continue;
+    one.place = one.notes.front().place;
+    one.notes.erase(one.notes.begin());
+  }
+  return found;
+}
+
+template <typename T>
+Result<T> without_query(Result<T> result) {
+  if (result) return result;
+  return without_query(result.error());
 }
 
 /// `dist(a, b, …)` of all variables that a sample shows.
@@ -72,7 +94,7 @@ std::string World::text(const Assignments& values) {
   std::string text;
   for (const auto& [name, value] : values) {
     const std::string placeholder = "value " + std::to_string(values_.size() + 1);
-    text.append(text.empty() ? "" : ", ").append(spell(*state_->lowered, name));
+    text.append(text.empty() ? "" : ", ").append(spell(*state_, name));
     text.append(" = $").append(syntax::spell(placeholder));
     values_.insert_or_assign(placeholder, value);
   }
@@ -131,9 +153,9 @@ Diagnostics World::check() const {
     found = query::check(asked.question(), budget);
     return true;
   });
-  if (!read) return read.error();
+  if (!read) return without_query(read.error());
   std::erase_if(found, [](const Diagnostic& one) { return one.severity != Severity::Error; });
-  return found;
+  return without_query(std::move(found));
 }
 
 // ---- graphs ----
@@ -149,7 +171,7 @@ Result<Graph> World::graph() const {
         asked.ask("P(true)", budget);
         return query::actions(asked.question(), budget);
       });
-  if (!found) return found.error();
+  if (!found) return without_query(found.error());
   Graph graph;
   graph.name = model.checked->name;
   std::vector<std::vector<lower::VarId>> parents = model.parents;
@@ -199,8 +221,8 @@ class SamplerState {
     columns_ = stream_->columns();
   }
   Result<std::vector<Value>> next(support::Budget budget) {
-    return guarded<std::vector<Value>>(asked_.checked,
-                                       [&]() -> Result<std::vector<Value>> { return stream_->next(budget); });
+    return without_query(guarded<std::vector<Value>>(
+        asked_.checked, [&]() -> Result<std::vector<Value>> { return stream_->next(budget); }));
   }
 
  private:
@@ -236,14 +258,14 @@ Result<Sampler> World::sampler(std::uint64_t seed, const SampleOptions& options,
   }
   if (!given_.empty()) {  // no unit would ever be found if the facts were impossible
     const Result<Answer> possible = predict("P(true)", cancel);
-    if (!possible && possible.error()[0].code != Code::Resource) return possible.error();
+    if (!possible && possible.error()[0].code != Code::Resource) return without_query(possible.error());
   }
   auto state = std::make_unique<api::SamplerState>(state_, values_, cancel);
-  return api::guarded<Sampler>(state->asked().checked, [&]() -> Result<Sampler> {
+  return without_query(api::guarded<Sampler>(state->asked().checked, [&]() -> Result<Sampler> {
     state->asked().stand(given_, actions_, state->budget());
     state->start(query, seed);
     return Sampler(std::move(state));
-  });
+  }));
 }
 
 Result<Sample> World::sample(std::size_t n, std::uint64_t seed, const SampleOptions& options,

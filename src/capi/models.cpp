@@ -58,6 +58,9 @@ cw_status cw_options_limit(cw_options* options, cw_limit limit, uint64_t value) 
     case CW_LIMIT_THREADS:
       limits.threads = value;
       return CW_OK;
+    case CW_LIMIT_FACTOR:
+      limits.factor = value;
+      return CW_OK;
   }
   return CW_ARGUMENT;
 }

@@ -254,7 +254,8 @@ void Planner::reorder(Candidate& one) const {
 
 bool Planner::fits(const Candidate& one) const {
   const Limits& limits = store_.budget().limits();
-  return one.order.cost <= limits.steps && one.order.largest <= limits.memory / sizeof(std::uint64_t);
+  return one.order.cost <= limits.steps && one.order.largest <= limits.factor &&
+         one.order.largest <= limits.memory / sizeof(std::uint64_t);
 }
 
 /// Has a source several instances?
@@ -350,19 +351,22 @@ void Planner::too_large(const Candidate& one, const Roots& roots) const {
   const std::uint64_t cells = one.network.stuck ? one.network.stuck->cells : one.order.largest;
   const Limits& limits = store_.budget().limits();
   const bool memory = cells > limits.memory / sizeof(std::uint64_t);
+  const bool entries = !memory && cells > limits.factor;
   const std::string table =
       (cells == ~std::uint64_t{0} ? "more than 10^19" : support::grouped(cells)) + " cells, over " + names;
-  std::string what = memory ? "the largest table would have " + table
-                            : "about " + support::grouped(one.order.cost) +
-                                  " steps would be needed; the largest table would have " + table;
-  if (one.network.stuck && !memory) {
+  std::string what = memory || entries ? "the largest table would have " + table
+                                       : "about " + support::grouped(one.order.cost) +
+                                             " steps would be needed; the largest table would have " + table;
+  if (one.network.stuck && !memory && !entries) {
     what = "tables of more than " + support::grouped(one.network.cells) +
            " cells would be needed, one of them over " + names;
   }
-  throw support::Exhausted(memory ? support::Exhausted::What::Memory : support::Exhausted::What::Steps,
-                           what + "; the limit is " +
-                               (memory ? support::grouped(limits.memory >> 20U) + " MiB (--max-memory)"
-                                       : support::grouped(limits.steps) + " steps (--max-steps)"));
+  const std::string limit = memory    ? support::grouped(limits.memory >> 20U) + " MiB (--max-memory)"
+                            : entries ? support::grouped(limits.factor) + " cells"
+                                      : support::grouped(limits.steps) + " steps (--max-steps)";
+  throw support::Exhausted(
+      memory || entries ? support::Exhausted::What::Memory : support::Exhausted::What::Steps,
+      what + "; the limit is " + limit);
 }
 
 }  // namespace causeway::inference

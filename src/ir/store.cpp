@@ -141,9 +141,9 @@ ExternFunction::Outcome ExternFunction::compute(std::span<const ValueId> args,
     }
     return {std::nullopt, "it returned " + result.to_string() + ", which is not in its declared domain"};
   } catch (const std::exception& e) {
-    return {std::nullopt, std::string("it threw: ") + e.what()};
+    return {std::nullopt, std::string("it failed: ") + e.what()};
   } catch (...) {
-    return {std::nullopt, "it threw"};
+    return {std::nullopt, "it failed"};
   }
 }
 

@@ -20,8 +20,12 @@ struct Imported {
   std::string key;
   std::string text;
 };
+struct NotImported {
+  Code code;
+  std::string reason;
+};
 using Importer =
-    std::function<std::variant<Imported, std::string>(const std::string& path, const std::string& importing)>;
+    std::function<std::variant<Imported, NotImported>(const std::string& path, const std::string& importing)>;
 
 struct CheckResult {
   std::shared_ptr<CheckedModel> model;  // null where there are errors

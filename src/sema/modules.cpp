@@ -34,7 +34,7 @@ class Loader {
     if (errors_.size() < support::kMostErrors) errors_.push_back(std::move(one));
   }
   void import(ModuleId module, const syntax::ImportDecl& import, Span span);
-  ModuleId imported(std::variant<Imported, std::string>& found, const syntax::ImportDecl& import, Span span);
+  ModuleId imported(std::variant<Imported, NotImported>& found, const syntax::ImportDecl& import, Span span);
   void declare(ModuleId module);
   void declare_one(ModuleId module, const syntax::Declaration& declaration);
   void declare_variable(ModuleId module, const syntax::Declaration& declaration,
@@ -90,10 +90,10 @@ void Loader::import(ModuleId module, const syntax::ImportDecl& import, Span span
 }
 
 /// The module that an import found, loaded if it was not; invalid where there is none.
-ModuleId Loader::imported(std::variant<Imported, std::string>& found, const syntax::ImportDecl& import,
+ModuleId Loader::imported(std::variant<Imported, NotImported>& found, const syntax::ImportDecl& import,
                           Span span) {
-  if (const auto* reason = std::get_if<std::string>(&found)) {
-    report(error(Code::Name, span, "cannot import " + quote(import.path) + ": " + *reason));
+  if (const auto* failure = std::get_if<NotImported>(&found)) {
+    report(error(failure->code, span, "cannot import " + quote(import.path) + ": " + failure->reason));
     return {};
   }
   Imported& imported = std::get<Imported>(found);

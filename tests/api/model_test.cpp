@@ -125,6 +125,7 @@ TEST_CASE("imports through a loader") {
             .rational() == Rational(1, 3));
   CHECK(Model::parse("import \"x.scm\"", options).error().front().message ==
         "cannot import `x.scm`: the file cannot be read");
+  CHECK(Model::parse("import \"x.scm\"", options).error().front().code == Code::Io);
   CHECK(Model::parse("import \"loop.scm\"", options).error().front().code == Code::Name);
   CHECK(Model::parse("import \"nothing\"", options).error().front().code == Code::Name);
 }
@@ -148,6 +149,11 @@ TEST_CASE("limits end in resource errors") {
   limits.steps = std::uint64_t{1} << 60;
   limits.time = std::chrono::milliseconds(50);
   CHECK(code_of(model.query("P(reach[n, n])", limits)) == Code::Resource);
+  limits = {};
+  limits.factor = 100;
+  CHECK(code_of(model.query("P(reach[n, n])", limits)) == Code::Resource);
+  CHECK(model.query("P(reach[n, n])", limits).error()[0].message.ends_with("the limit is 100 cells"));
+  CHECK(model.explain("P(reach[n, n])", limits).value().terms[0].plan_error.ends_with("100 cells"));
   limits = {};
   limits.memory = 1 << 20;
   CHECK(code_of(model.query("P(reach[n, n])", limits)) == Code::Resource);

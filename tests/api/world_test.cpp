@@ -178,6 +178,21 @@ TEST_CASE("an undefined mechanism is an error of the unit that reaches it") {
   CHECK(undefined);
 }
 
+TEST_CASE("what is wrong is shown in the host's texts, not in one that the library made") {
+  const Model model = Model::parse("noise u ~ bernoulli(1/2)\nvar x[i in 1..2, j in 1..2] = u\n").value();
+  const auto error = [](const auto& result) {
+    REQUIRE_FALSE(result.has_value());
+    return result.error()[0].to_string();
+  };
+  CHECK(error(model.given("u, not u").sampler(1)) ==
+        "<given>:1:1: error[undefined-condition]: the conditions have probability 0\n"
+        "   1 | u, not u\n     | ^~~~~~~~\n");
+  CHECK(error(model.act("x[1,1] = x[1,2], x[1,2] = x[1,1]").sample(1, 1))
+            .starts_with("<act>:1:18: error[cycle]"));
+  CHECK(model.given({{"x[1,2]", true}}).predict("P(u)").value().rational() == causeway::Rational(1));
+  CHECK(model.domain("x[1,2]").value().size() == 2);
+}
+
 TEST_CASE("a stream is cancelled, and a sample held to the limits") {
   causeway::Options options;
   options.limits.memory = 1 << 20;
