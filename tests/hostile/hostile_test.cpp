@@ -33,6 +33,7 @@ constexpr rlim_t kSeconds = kSanitized ? 60 : 8;
 struct Ran {
   int status = -1;  // negative: the signal that ended it
   double seconds = 0;
+  long kilobytes = 0;  // at its peak
   std::string err;
 };
 
@@ -43,13 +44,15 @@ class Victim {
   }
   ~Victim() { fs::remove_all(folder_); }
 
-  Ran run(const std::string& text, const char* command = "run", const char* extension = ".scm") const {
+  Ran run(const std::string& text, const char* command = "run", const char* extension = ".scm",
+          const std::vector<const char*>& options = {}) const {
     const fs::path file = folder_ / (std::string("m") + extension);
     std::ofstream(file, std::ios::binary) << text;
-    return run_file(file.string(), command);
+    return run_file(file.string(), command, options);
   }
 
-  Ran run_file(const std::string& file, const char* command) const {
+  Ran run_file(const std::string& file, const char* command,
+               const std::vector<const char*>& options = {}) const {
     const std::string err = (folder_ / "err").string();
     std::fflush(nullptr);  // or the child would write it once more
     const pid_t child = fork();
@@ -63,7 +66,12 @@ class Victim {
       if (std::freopen("/dev/null", "w", stdout) == nullptr ||
           std::freopen(err.c_str(), "w", stderr) == nullptr)
         _exit(99);
-      execl(CAUSEWAY_BINARY, CAUSEWAY_BINARY, command, file.c_str(), nullptr);
+      std::vector<char*> arguments;
+      for (const char* one : {CAUSEWAY_BINARY, command, file.c_str()})
+        arguments.push_back(const_cast<char*>(one));
+      for (const char* one : options) arguments.push_back(const_cast<char*>(one));
+      arguments.push_back(nullptr);
+      execv(CAUSEWAY_BINARY, arguments.data());
       _exit(98);
     }
     int status = 0;
@@ -74,6 +82,7 @@ class Victim {
       return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
     };
     ran.seconds = seconds(used.ru_utime) + seconds(used.ru_stime);
+    ran.kilobytes = used.ru_maxrss;
     ran.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
     std::ifstream in(err);
     ran.err = {std::istreambuf_iterator<char>(in), {}};
@@ -307,6 +316,32 @@ TEST_CASE("truncated and shuffled models") {
                                                               << swapped);
     }
   }
+}
+
+TEST_CASE("a memory limit of 200 MB holds for the process, twice over at most") {
+  const auto refused = [](const std::string& what, const std::string& text) {
+    const Ran ran = victim().run(text, "run", ".scm", {"--max-memory", "200M", "--max-steps", "4000000000"});
+    CHECK_MESSAGE((ran.status == 1 || ran.status == 2), what << ": status " << ran.status << "\n"
+                                                             << ran.err.substr(0, 400));
+    CHECK_MESSAGE(ran.err.find("error[resource]") != std::string::npos,
+                  what << ": " << ran.err.substr(0, 400));
+    if (!kSanitized) CHECK_MESSAGE(ran.kilobytes < 400'000, what << ": " << ran.kilobytes << " kB");
+    MESSAGE(what << ": " << ran.kilobytes / 1024 << " MiB, " << ran.seconds << " s");
+  };
+  const std::string grid =
+      "var x[i in 1..40, j in 1..40] ~ bernoulli(if i == 1 or j == 1 then 1/3 else if x[i - 1, j] == x[i, j "
+      "- 1] "
+      "then 5/7 else 3/11)\n";
+  refused("a large plan", grid + "query P(x[40, 40] | x[20, 20])");
+  refused("a sum of many constants", "query sum((i * j) % 7 for i in 1..100000, j in 1..100000)");
+  refused("weights",
+          "noise d[i in 1..60] ~ uniform(0..30)\nnoise c[i in 1..60] ~ bernoulli(1/3)\n"
+          "query Var(sum(d[i] * c[i] * i for i in 1..60) | sum(c[i] for i in 1..60) == 20)");
+  refused("a large family", "noise u[i in 1..1000, j in 1..1000] ~ bernoulli(1/2)");
+  std::string many = "noise u ~ bernoulli(1/2)\n";
+  for (int i = 0; i < 150'000; ++i)
+    many += "var y" + std::to_string(i) + " ~ bernoulli(if u then 1/3 else 1/4)\n";
+  refused("a long text", many);
 }
 
 TEST_CASE("formatting hostile text") {
