@@ -80,13 +80,18 @@ class Service {
     }
     const std::string id = json["id"].dump();
     const std::lock_guard lock(mutex_);
-    if (json.value("cancel", false)) {
-      const auto running = tokens_.find(id);
+    const auto running = tokens_.find(id);
+    if (json.contains("cancel")) {
       if (running != tokens_.end()) running->second.cancel();
       return;
     }
+    if (running != tokens_.end()) {
+      put({{"id", json["id"]},
+           {"error", {{"code", "usage"}, {"message", "a request with this `id` is being answered"}}}});
+      return;
+    }
     Request request{std::move(json), {}};
-    tokens_.insert_or_assign(id, request.cancel);
+    tokens_.emplace(id, request.cancel);
     requests_.push_back(std::move(request));
     waiting_.notify_one();
   }
@@ -101,9 +106,12 @@ class Service {
         request = std::move(requests_.front());
         requests_.pop_front();
       }
-      put(answer(model, request));
-      const std::lock_guard lock(mutex_);
-      tokens_.erase(request.json["id"].dump());
+      const Json reply = answer(model, request);
+      {
+        const std::lock_guard lock(mutex_);
+        tokens_.erase(request.json["id"].dump());
+      }
+      put(reply);
     }
   }
 
@@ -114,7 +122,7 @@ class Service {
       if (request.json.contains("given")) world = world.given(request.json["given"].get<std::string>());
       if (request.json.contains("do")) world = world.act(request.json["do"].get<std::string>());
       causeway::Limits limits = options_.limits;
-      limits.time = std::chrono::milliseconds(request.json.value("deadline_ms", 1000));
+      limits.time = std::chrono::milliseconds(std::max(request.json.value("deadline_ms", 1000), 1));
       const auto found = world.predict(request.json.at("query").get<std::string>(), limits, request.cancel);
       if (found) {
         reply["value"] = value_json(found.value());

@@ -30,8 +30,11 @@ class Console {
     } else if (verb == "ask") {
       show(world_.predict(rest));
     } else if (verb == "variables") {
-      for (const std::string& name : model_.variables())
-        std::cout << "  " << name << " : " << model_.domain(name).value().to_string() << '\n';
+      for (const std::string& name : model_.variables()) {
+        const auto domain = model_.domain(name);
+        std::cout << "  " << name << " : "
+                  << (domain ? domain.value().to_string() : "too many values to list") << '\n';
+      }
     } else if (!verb.empty()) {
       std::cout << "see FACTS | do INTERVENTIONS | ask QUERY | forget | variables | quit\n";
     }

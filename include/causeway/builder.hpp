@@ -71,7 +71,9 @@ class CAUSEWAY_EXPORT ModelBuilder {
   std::string match(const std::vector<std::string>& parents,
                     const std::function<std::string(std::size_t row, std::span<const Value>)>& arm);
   void complain(const std::string& message);
+  Variable* last(const std::string& what);
   void require_name(const std::string& text);
+  void require_expression(const std::string& text);
   void require_row(const std::string& name, const Domain& domain, const std::vector<Rational>& row);
 
   std::string name_;

@@ -12,7 +12,8 @@
  *
  * Every handle is freed by its own function, which takes NULL too; handles may be freed in any order. Every
  * call that can fail returns a status, gives its result through a pointer, which is left alone on failure,
- * and, where `error` is not NULL, says through it what went wrong: an object to be freed. Strings are UTF-8
+ * and, where `error` is not NULL, says through it what went wrong: an object to be freed, or NULL where all
+ * is well, or where there is no memory for it (CW_MEMORY). What stood there before is lost. Strings are UTF-8
  * and end in 0; a `const char *` that is returned belongs to the handle it came from, and lives as long as
  * that does unless its function says otherwise. A required pointer that is NULL is CW_ARGUMENT.
  *
@@ -53,7 +54,7 @@ typedef enum cw_status CW_ENUM {
   CW_UNDEFINED_OPERATION, /* a division by zero, say, that is reached with positive probability */
   CW_UNDETERMINED,        /* a counterfactual that the model does not fix */
   CW_UNBOUND,             /* a `$v` without a value, an extern function without its host */
-  CW_RESOURCE,            /* a limit was reached */
+  CW_RESOURCE,            /* a limit was reached, or the end of the machine's memory */
   CW_CANCELLED,           /* by cw_cancel_now() */
   CW_IO,                  /* a file cannot be read */
   CW_USAGE,               /* a call that makes no sense: a row that there is not */
@@ -98,7 +99,8 @@ typedef struct cw_value { /* NOLINT(readability-identifier-naming): C */
 typedef struct cw_cancel cw_cancel;
 CW_API cw_status cw_cancel_new(cw_cancel **result);
 CW_API void cw_cancel_free(cw_cancel *cancel);
-/* Whatever runs with the handle ends with CW_CANCELLED, within 100 ms. May be called from any thread. */
+/* Whatever runs with the handle ends with CW_CANCELLED, within 100 ms, or when a function of the host that it
+ * has called returns. May be called from any thread. */
 CW_API void cw_cancel_now(cw_cancel *cancel);
 /* How far the call is that runs with the handle, from 0 to 1; 1 when it has succeeded. From any thread. */
 CW_API double cw_cancel_progress(const cw_cancel *cancel);
@@ -145,6 +147,8 @@ CW_API cw_status cw_model_load(const char *path, const cw_options *options, cw_m
 CW_API cw_status cw_model_parse(const char *text, size_t length, const char *name, const cw_options *options,
                                 cw_model **result, cw_error **error);
 CW_API void cw_model_free(cw_model *model);
+/* The same model with the limits of the options for what is asked of it: for one query, for instance. */
+CW_API cw_status cw_model_with_limits(const cw_model *model, const cw_options *options, cw_model **result);
 CW_API const char *cw_model_name(const cw_model *model);
 /* What is suspicious in the model, perhaps nothing; to be freed. */
 CW_API cw_status cw_model_warnings(const cw_model *model, cw_error **result);
@@ -170,6 +174,13 @@ typedef enum cw_graph_format CW_ENUM { CW_DOT, CW_DAGITTY, CW_JSON } cw_graph_fo
 CW_API cw_status cw_model_graph(const cw_model *model, cw_graph_format format, char **result);
 CW_API void cw_string_free(char *string);
 
+/* The questions of the file, in its order: their texts, their names, which may be empty, and whether they
+ * are assertions. NULL or 0 where there is no such. */
+CW_API size_t cw_model_questions(const cw_model *model);
+CW_API const char *cw_model_question(const cw_model *model, size_t i);
+CW_API const char *cw_model_question_name(const cw_model *model, size_t i);
+CW_API int cw_model_question_asserts(const cw_model *model, size_t i);
+
 /* ---- answers ---- */
 
 typedef struct cw_answer cw_answer;
@@ -184,6 +195,9 @@ typedef enum cw_answer_kind CW_ENUM {
 /* Answers a query, or a named one of the file. `cancel` may be NULL. */
 CW_API cw_status cw_model_query(const cw_model *model, const char *query, const cw_cancel *cancel,
                                 cw_answer **result, cw_error **error);
+/* Answers a question of the file. */
+CW_API cw_status cw_model_answer(const cw_model *model, size_t question, const cw_cancel *cancel,
+                                 cw_answer **result, cw_error **error);
 CW_API void cw_answer_free(cw_answer *answer);
 CW_API cw_answer_kind cw_answer_what(const cw_answer *answer);
 /* The number as `n/d` in lowest terms, `3` for an integer; NULL for another kind of answer. */
@@ -229,6 +243,9 @@ CW_API void cw_world_free(cw_world *world);
 /* Adds facts, `a, b = 1`, or interventions, `x = 1`. What is wrong with them is said by those that ask. */
 CW_API cw_status cw_world_given(cw_world *world, const char *events);
 CW_API cw_status cw_world_act(cw_world *world, const char *interventions);
+/* The same of one variable, as a value: a label is then never read as a name. */
+CW_API cw_status cw_world_given_value(cw_world *world, const char *variable, const cw_value *value);
+CW_API cw_status cw_world_act_value(cw_world *world, const char *variable, const cw_value *value);
 CW_API cw_status cw_world_predict(const cw_world *world, const char *query, const cw_cancel *cancel,
                                   cw_answer **result, cw_error **error);
 /* The graph that the actions make, as text, to be freed by cw_string_free(). */
@@ -240,7 +257,7 @@ CW_API cw_status cw_world_graph(const cw_world *world, cw_graph_format format, c
 typedef struct cw_sampler cw_sampler;
 /* Draws units of the world; latent variables and noise are shown if the flags are not 0. */
 CW_API cw_status cw_world_sampler(const cw_world *world, uint64_t seed, int latent, int noise,
-                                  cw_sampler **result, cw_error **error);
+                                  const cw_cancel *cancel, cw_sampler **result, cw_error **error);
 CW_API void cw_sampler_free(cw_sampler *sampler);
 CW_API size_t cw_sampler_columns(const cw_sampler *sampler);
 CW_API const char *cw_sampler_column(const cw_sampler *sampler, size_t column);

@@ -17,7 +17,8 @@ namespace causeway {
 struct CAUSEWAY_EXPORT Limits {
   /// Bytes of one source text.
   std::size_t source = std::size_t{16} << 20;
-  /// Nesting of brackets, prefix operators and conditionals in a text; at most kDeepest is honoured.
+  /// Nesting of brackets, prefix operators and conditionals in a text, beyond which it is a `syntax` error;
+  /// at most kDeepest is honoured.
   std::size_t depth = 256;
   static constexpr std::size_t kDeepest = 512;
   /// Values of one domain.
@@ -35,8 +36,9 @@ struct CAUSEWAY_EXPORT Limits {
   std::size_t threads = 0;
 };
 
-/// Stops what runs with it, from any thread: the call ends with a `cancelled` error, within 100 ms. Copies
-/// are one token.
+/// Stops what runs with it, from any thread: the call ends with a `cancelled` error, within 100 ms, or when
+/// a function of the host that it has called returns; giving back a model of a million variables that was
+/// being loaded may take 200 ms. Copies are one token.
 class CAUSEWAY_EXPORT CancelToken {
  public:
   CancelToken() : state_(std::make_shared<State>()) {}
@@ -62,9 +64,9 @@ class CAUSEWAY_EXPORT Progress {
  public:
   explicit Progress(const CancelToken& token) : state_(token.state_) {}
 
-  /// From 0 to 1; of the call that began last, if the token serves several. It never shrinks during a call,
-  /// and is 1 when the call has succeeded. It counts products and sums, units, samples or bytes of text, not
-  /// time: while a query is planned it stands still.
+  /// From 0 to 1, of loading, queries, predictions, prepared queries and samples; of the call that began
+  /// last, if the token serves several. It never shrinks during a call, and is 1 when the call has succeeded.
+  /// It counts products and sums, units or bytes of text, not time: while a query is planned it stands still.
   double fraction() const { return state_->fraction.load(std::memory_order_relaxed); }
   /// Called by the library.
   void report(double fraction) const { state_->fraction.store(fraction, std::memory_order_relaxed); }

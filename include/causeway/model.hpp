@@ -99,6 +99,9 @@ class CAUSEWAY_EXPORT Model {
   static Result<Model> parse(std::string_view text, const Options& options = {},
                              const std::string& name = "<model>");
 
+  /// The same model with other limits for what is asked of it. Cheap.
+  Model with_limits(const Limits& limits) const;
+
   const std::string& name() const;
   const Diagnostics& warnings() const;
   const LoadTimings& load_timings() const;

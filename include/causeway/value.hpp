@@ -57,13 +57,14 @@ class CAUSEWAY_EXPORT Value {
 /// A finite, ordered set of values of one kind: what a variable may be. A plain value type, cheap to copy.
 class CAUSEWAY_EXPORT Domain {
  public:
-  /// Requires values, all of one kind, in the domain's order; throws std::invalid_argument otherwise.
+  /// Requires values, all of one kind, none twice, in the domain's order; throws std::invalid_argument
+  /// otherwise. Sorts them once, to see.
   explicit Domain(std::vector<Value> values, std::string name = "");
 
   Value::Kind kind() const { return (*values_)[0].kind(); }
   std::size_t size() const { return values_->size(); }
   const std::vector<Value>& values() const { return *values_; }
-  /// The place of a value in the domain's order, from 0.
+  /// The place of a value in the domain's order, from 0. Goes through the values.
   std::optional<std::size_t> index_of(const Value& value) const;
   bool contains(const Value& value) const { return index_of(value).has_value(); }
   /// The name of its `enum` or `type`; empty if it has none.

@@ -23,6 +23,9 @@ namespace causeway {
 namespace api {
 struct ModelState;
 }
+namespace support {
+class Budget;
+}
 
 /// A variable, by its name (`grade`, `x[1, low]`), and a value.
 using Assignment = std::pair<std::string, Value>;
@@ -74,6 +77,9 @@ class CAUSEWAY_EXPORT World {
   friend class Model;
   explicit World(std::shared_ptr<const api::ModelState> state) : state_(std::move(state)) {}
   std::string text(const Assignments& values);
+  Result<Answer> predict(std::string_view query, support::Budget budget) const;
+  Result<Sampler> sampler(std::uint64_t seed, const SampleOptions& options, const Limits& limits,
+                          const CancelToken& cancel) const;
 
   std::shared_ptr<const api::ModelState> state_;
   std::vector<std::string> given_;

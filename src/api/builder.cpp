@@ -5,6 +5,7 @@
 
 #include "api/state.hpp"
 #include "support/text.hpp"
+#include "syntax/parser.hpp"
 #include "syntax/printer.hpp"
 
 namespace causeway {
@@ -100,6 +101,20 @@ void ModelBuilder::require_row(const std::string& name, const Domain& domain,
            " values");
 }
 
+/// A text that is one expression by itself: nothing else of the model can hang on it.
+void ModelBuilder::require_expression(const std::string& text) {
+  support::SourceMap sources;
+  const support::FileId file = sources.add("<expression>", text);
+  support::Budget budget{Limits()};
+  try {
+    syntax::parse_expression(sources, file, budget);
+  } catch (const support::Fault& fault) {
+    errors_.push_back(support::resolve(fault.report(), sources));
+  } catch (const support::Exhausted& exhausted) {
+    errors_.push_back(support::resolve(support::report(exhausted, {file, 0, 0}), sources));
+  }
+}
+
 ModelBuilder& ModelBuilder::noise(const std::string& name, const Domain& domain,
                                   const std::vector<Rational>& probabilities) {
   require_row(name, domain, probabilities);
@@ -110,17 +125,17 @@ ModelBuilder& ModelBuilder::noise(const std::string& name, const Domain& domain,
 ModelBuilder& ModelBuilder::law(const std::string& name, const Domain& domain,
                                 const std::vector<std::string>& parents,
                                 const std::vector<std::vector<Rational>>& rows) {
-  std::size_t expected = 1;
+  Rational combinations = 1;  // without end: there may be many parents
   bool known = true;
   for (const std::string& one : parents) {
     const Domain* parent = domain_of(one);
     known = known && parent != nullptr;
-    if (parent != nullptr) expected *= parent->size();
+    if (parent != nullptr) combinations *= Rational(static_cast<std::int64_t>(parent->size()));
   }
   for (const std::vector<Rational>& row : rows) require_row(name, domain, row);
-  if (known && rows.size() != expected) {
+  if (known && Rational(static_cast<std::int64_t>(rows.size())) != combinations) {
     complain("the law of " + support::quote(name) + " has " + std::to_string(rows.size()) +
-             " rows; its parents have " + std::to_string(expected) + " combinations of values");
+             " rows; its parents have " + combinations.to_string() + " combinations of values");
     add(name, domain, false, "");
     return *this;
   }
@@ -151,27 +166,33 @@ ModelBuilder& ModelBuilder::mechanism(const std::string& name, const Domain& dom
 
 ModelBuilder& ModelBuilder::mechanism(const std::string& name, const Domain& domain,
                                       const std::string& expression) {
+  require_expression(expression);
   add(name, domain, false, "= " + expression);
   return *this;
 }
 
+/// The variable that was added last; null, and an error, if there is none.
+ModelBuilder::Variable* ModelBuilder::last(const std::string& what) {
+  if (variables_.empty()) complain(what + " is said of the variable before it, and there is none");
+  return variables_.empty() ? nullptr : &variables_.back();
+}
+
 ModelBuilder& ModelBuilder::coupled_by_quantile() {
-  if (variables_.empty()) return *this;
-  variables_.back().coupling = " coupling quantile";
+  if (Variable* one = last("coupled_by_quantile()")) one->coupling = " coupling quantile";
   return *this;
 }
 ModelBuilder& ModelBuilder::coupled_independently() {
-  if (variables_.empty()) return *this;
-  variables_.back().coupling = " coupling independent";
+  if (Variable* one = last("coupled_independently()")) one->coupling = " coupling independent";
   return *this;
 }
 ModelBuilder& ModelBuilder::latent() {
-  if (!variables_.empty()) variables_.back().latent = true;
+  if (Variable* one = last("latent()")) one->latent = true;
   return *this;
 }
 
 ModelBuilder& ModelBuilder::query(const std::string& name, const std::string& query) {
   require_name(name);
+  require_expression(query);
   queries_.push_back("query " + syntax::spell(name) + " = " + query);
   return *this;
 }

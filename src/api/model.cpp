@@ -99,12 +99,7 @@ sema::CheckResult check(const std::string& file, std::string text, const Options
   sema::CheckResult result;
   const support::FileId id = result.sources.add(file, std::move(text));
   try {
-    if (result.sources.file(id).text.size() > budget.limits().source) {
-      throw Fault(support::error(Code::Resource, {id, 0, 0},
-                                 "the text has " + support::grouped(result.sources.file(id).text.size()) +
-                                     " bytes; the limit is " + support::grouped(budget.limits().source) +
-                                     " (--max-source)"));
-    }
+    support::require_short(result.sources, id, budget.limits());
     result.model = formats::model_of(formats::read_bif(result.sources, id, budget), name, result.sources);
   } catch (const Fault& fault) {
     result.errors.push_back(fault.report());
@@ -133,7 +128,7 @@ Result<std::shared_ptr<const api::ModelState>> build(const std::string& file, st
     lower::LowerResult lowered = lower::lower_model(std::move(checked.model), bindings_of(options), budget);
     if (!lowered.errors.empty()) return support::resolve(lowered.errors, lowered.sources);
     state->lowered = std::move(lowered.model);
-    api::index_variables(*state);
+    state->by_name = api::index_of(*state->lowered);
     state->timings.lower = milliseconds_since(lowering);
     budget.report(1);
   } catch (const support::Exhausted& exhausted) {
@@ -194,9 +189,19 @@ Result<Model> Model::load(const std::string& path, const Options& options) {
 }
 
 Result<Model> Model::parse(std::string_view text, const Options& options, const std::string& name) {
-  auto state = build(name, std::string(text), options, 0);
-  if (!state) return state.error();
-  return Model(std::move(state).value());
+  try {
+    auto state = build(name, std::string(text), options, 0);
+    if (!state) return state.error();
+    return Model(std::move(state).value());
+  } catch (const std::bad_alloc&) {
+    return no_memory();
+  }
+}
+
+Model Model::with_limits(const Limits& limits) const {
+  auto state = std::make_shared<api::ModelState>(*state_);
+  state->limits = limits;
+  return Model(std::move(state));
 }
 
 const std::string& Model::name() const {
@@ -299,6 +304,7 @@ class DomainFinder {
  public:
   DomainFinder(const LoweredModel& model, const Limits& limits)
       : model_(model),
+        limits_(limits),
         budget_(limits),
         store_(model.checked->labels, model.store.get(), budget_),
         domains_(store_) {}
@@ -306,6 +312,7 @@ class DomainFinder {
   std::optional<Domain> find(VarId id) {
     const lower::Variable& variable = model_.variables[id];
     std::vector<ir::ValueId> values;
+    budget_ = support::Budget(limits_);
     try {
       if (variable.domain) {
         values = store_.lists[*variable.domain].items();
@@ -326,7 +333,8 @@ class DomainFinder {
 
  private:
   const LoweredModel& model_;
-  support::Budget budget_;
+  const Limits& limits_;
+  support::Budget budget_;  // of one domain
   ir::Store store_;
   ir::LanguageDomains domains_;
 };
@@ -392,11 +400,11 @@ ModelInfo Model::info() const {
     if (model.variables[VarId(i)].noise) continue;
     std::optional<Rational> entries = sizes[i];
     for (const VarId parent : model.parents[i]) {
-      if (entries && sizes[parent.index()]) {
-        *entries *= *sizes[parent.index()];
-      } else {
+      if (!entries || !sizes[parent.index()] || entries->bits() > 4096) {
         entries.reset();
+        break;
       }
+      *entries *= *sizes[parent.index()];
     }
     if (!sizes[i] || !info.joint_states || info.joint_states->bits() > 4096) {
       info.joint_states.reset();

@@ -41,18 +41,18 @@ std::string spaced(std::string_view name) {
 
 lower::VarId find_variable(const ModelState& state, std::string_view name) {
   const auto find = [&](std::string_view exact) {
-    return state.by_name.find(hash(exact),
-                              [&](lower::VarId one) { return state.lowered->variables[one].name == exact; });
+    return state.by_name->find(hash(exact),
+                               [&](lower::VarId one) { return state.lowered->variables[one].name == exact; });
   };
   const lower::VarId known = find(name);
   return known.valid() || name.find(',') == std::string_view::npos ? known : find(spaced(name));
 }
 
-void index_variables(ModelState& state) {
-  for (std::size_t i = 0; i < state.lowered->variables.size(); ++i) {
-    const lower::VarId id(i);
-    state.by_name.add(hash(state.lowered->variables[id].name), id);
-  }
+std::shared_ptr<const VariableIndex> index_of(const lower::LoweredModel& model) {
+  auto index = std::make_shared<VariableIndex>();
+  for (std::size_t i = 0; i < model.variables.size(); ++i)
+    index->add(hash(model.variables[lower::VarId(i)].name), lower::VarId(i));
+  return index;
 }
 
 Diagnostic plain_error(Code code, std::string message, std::string hint) {

@@ -14,13 +14,15 @@
 
 namespace causeway::api {
 
+using VariableIndex = support::IdTable<lower::VarId>;
+
 /// What a Model shares between its copies; never changed once it is made.
 struct ModelState {
   std::shared_ptr<const lower::LoweredModel> lowered;
   Diagnostics warnings;
   Limits limits;
   LoadTimings timings;
-  support::IdTable<lower::VarId> by_name;
+  std::shared_ptr<const VariableIndex> by_name;
 };
 
 query::Question question_of(const ModelState& state, std::size_t i);
@@ -28,7 +30,7 @@ query::Question question_of(const ModelState& state, std::size_t i);
 std::optional<std::size_t> find_question(const ModelState& state, std::string_view text);
 /// By its name, `x[1, low]`, in which blanks behind commas may be missing.
 lower::VarId find_variable(const ModelState& state, std::string_view name);
-void index_variables(ModelState& state);
+std::shared_ptr<const VariableIndex> index_of(const lower::LoweredModel& model);
 
 Diagnostic plain_error(Code code, std::string message, std::string hint = "");
 Diagnostic no_memory();

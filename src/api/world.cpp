@@ -2,8 +2,11 @@
 #include "causeway/world.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <optional>
+#include <random>
+#include <unordered_set>
 
 #include "api/state.hpp"
 #include "query/actions.hpp"
@@ -77,6 +80,11 @@ Result<T> without_query(Result<T> result) {
   return without_query(result.error());
 }
 
+std::size_t bytes_of(const Value& value) {
+  if (value.kind() == Value::Kind::Label) return sizeof(Value) + value.label().capacity();
+  return sizeof(Value) + (value.kind() == Value::Kind::Number ? value.number().bits() / 8 : 0);
+}
+
 /// `dist(a, b, …)` of all variables that a sample shows.
 std::string sample_query(const sema::CheckedModel& model, const SampleOptions& options) {
   std::string text;
@@ -130,7 +138,10 @@ Result<Answer> World::predict(std::string_view query, const CancelToken& cancel)
 }
 
 Result<Answer> World::predict(std::string_view query, const Limits& limits, const CancelToken& cancel) const {
-  support::Budget budget(limits, cancel);
+  return predict(query, support::Budget(limits, cancel));
+}
+
+Result<Answer> World::predict(std::string_view query, support::Budget budget) const {
   Asked asked(*state_->lowered, values_);
   return api::guarded<Answer>(asked.checked, [&]() -> Result<Answer> {
     asked.stand(given_, actions_, budget);
@@ -185,8 +196,9 @@ Result<Graph> World::graph() const {
       own.clear();
       graph.nodes[action.variable.index()].acted = true;
     }
+    std::unordered_set<lower::VarId> known(own.begin(), own.end());
     for (const lower::VarId one : action.reads) {
-      if (std::find(own.begin(), own.end(), one) == own.end()) own.push_back(one);
+      if (known.insert(one).second) own.push_back(one);
     }
   }
   for (std::size_t to = 0; to < parents.size(); ++to) {
@@ -203,10 +215,8 @@ namespace api {
 class SamplerState {
  public:
   SamplerState(std::shared_ptr<const ModelState> model, std::map<std::string, Value> values,
-               const CancelToken& cancel)
-      : model_(std::move(model)),
-        budget_(model_->limits, cancel),
-        asked_(*model_->lowered, std::move(values)) {}
+               support::Budget budget)
+      : model_(std::move(model)), budget_(std::move(budget)), asked_(*model_->lowered, std::move(values)) {}
 
   Asked& asked() { return asked_; }
   support::Budget& budget() { return budget_; }
@@ -217,19 +227,31 @@ class SamplerState {
   void start(const std::string& query, std::uint64_t seed) {
     asked_.ask(query, budget_);
     question_.emplace(asked_.question());
-    stream_.emplace(*question_, seed, budget_);
+    random_.seed(seed);
+    stream_.emplace(*question_, random_, budget_);
     columns_ = stream_->columns();
   }
   Result<std::vector<Value>> next(support::Budget budget) {
-    return without_query(guarded<std::vector<Value>>(
-        asked_.checked, [&]() -> Result<std::vector<Value>> { return stream_->next(budget); }));
+    return without_query(guarded<std::vector<Value>>(asked_.checked, [&]() -> Result<std::vector<Value>> {
+      if (!stream_ || stream_->full()) go_on();
+      return stream_->next(budget);
+    }));
   }
 
  private:
+  /// With another stream, which knows nothing of earlier units but where their random numbers ended.
+  void go_on() {
+    if (stream_) random_ = stream_->random();
+    stream_.reset();
+    budget_ = support::Budget(limits());
+    stream_.emplace(*question_, random_, budget_);
+  }
+
   std::shared_ptr<const ModelState> model_;
   support::Budget budget_;
   Asked asked_;
   std::optional<query::Question> question_;
+  std::mt19937_64 random_;
   std::optional<query::UnitStream> stream_;
   std::vector<std::string> columns_;
 };
@@ -251,16 +273,23 @@ Result<std::vector<Value>> Sampler::next(const CancelToken& cancel) {
 
 Result<Sampler> World::sampler(std::uint64_t seed, const SampleOptions& options,
                                const CancelToken& cancel) const {
+  return sampler(seed, options, state_->limits, cancel);
+}
+
+Result<Sampler> World::sampler(std::uint64_t seed, const SampleOptions& options, const Limits& limits,
+                               const CancelToken& cancel) const {
+  constexpr support::Share kNothing{0, 0};  // of what Progress shows: units come later
   const std::string query = sample_query(*state_->lowered->checked, options);
   if (query.empty()) {
     return api::plain_error(Code::Usage, "the model has no variable that a sample shows",
                             "latent variables and noise are shown where they are asked for");
   }
   if (!given_.empty()) {  // no unit would ever be found if the facts were impossible
-    const Result<Answer> possible = predict("P(true)", cancel);
+    const Result<Answer> possible = predict("P(true)", support::Budget(limits, cancel, kNothing));
     if (!possible && possible.error()[0].code != Code::Resource) return without_query(possible.error());
   }
-  auto state = std::make_unique<api::SamplerState>(state_, values_, cancel);
+  auto state =
+      std::make_unique<api::SamplerState>(state_, values_, support::Budget(limits, cancel, kNothing));
   return without_query(api::guarded<Sampler>(state->asked().checked, [&]() -> Result<Sampler> {
     state->asked().stand(given_, actions_, state->budget());
     state->start(query, seed);
@@ -271,16 +300,25 @@ Result<Sampler> World::sampler(std::uint64_t seed, const SampleOptions& options,
 Result<Sample> World::sample(std::size_t n, std::uint64_t seed, const SampleOptions& options,
                              const CancelToken& cancel) const {
   support::Budget budget(state_->limits, cancel);
-  Result<Sampler> made = sampler(seed, options, cancel);
+  Limits left = state_->limits;
+  const auto start = std::chrono::steady_clock::now();
+  const auto take_time = [&] {
+    budget.poll();
+    if (state_->limits.time.count() == 0) return;
+    const auto spent = std::chrono::steady_clock::now() - start;
+    left.time = std::max(state_->limits.time - std::chrono::floor<std::chrono::milliseconds>(spent),
+                         std::chrono::milliseconds(1));
+  };
+  Result<Sampler> made = sampler(seed, options, left, cancel);
   if (!made) return made.error();
   Sampler drawn = std::move(made).value();
   Sample sample{drawn.columns(), {}};
   try {
     for (std::size_t i = 0; i < n; ++i) {
-      budget.poll();
-      auto unit = drawn.state_->next(support::Budget(state_->limits, cancel, support::Share().part(i, n)));
+      take_time();
+      auto unit = drawn.state_->next(support::Budget(left, cancel, support::Share().part(i, n)));
       if (!unit) return unit.error();
-      budget.hold(sizeof(std::vector<Value>) + sample.columns.size() * sizeof(Value));
+      for (const Value& one : unit.value()) budget.hold(bytes_of(one));
       sample.units.push_back(std::move(unit).value());
     }
     budget.report(1);

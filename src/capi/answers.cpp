@@ -83,6 +83,13 @@ cw_status cw_model_query(const cw_model* model, const char* query, const cw_canc
   return guarded(error, [&] { return keep(model->model.query(query, capi::token(cancel)), result, error); });
 }
 
+cw_status cw_model_answer(const cw_model* model, size_t question, const cw_cancel* cancel, cw_answer** result,
+                          cw_error** error) {
+  if (model == nullptr || result == nullptr) return missing("the model or the result", error);
+  return guarded(error,
+                 [&] { return keep(model->model.answer(question, capi::token(cancel)), result, error); });
+}
+
 cw_status cw_world_predict(const cw_world* world, const char* query, const cw_cancel* cancel,
                            cw_answer** result, cw_error** error) {
   if (world == nullptr || query == nullptr || result == nullptr)

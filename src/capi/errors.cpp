@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include <array>
 #include <cstdlib>
 #include <cstring>
 
@@ -7,33 +6,45 @@
 
 namespace causeway::capi {
 
-namespace {
-
-struct Named {
-  Code code;
-  cw_status status;
-};
-constexpr std::array<Named, 15> kStatuses{{{Code::Syntax, CW_SYNTAX},
-                                           {Code::Name, CW_NAME},
-                                           {Code::Type, CW_TYPE},
-                                           {Code::Domain, CW_DOMAIN},
-                                           {Code::Cycle, CW_CYCLE},
-                                           {Code::Probability, CW_PROBABILITY},
-                                           {Code::Intervention, CW_INTERVENTION},
-                                           {Code::UndefinedCondition, CW_UNDEFINED_CONDITION},
-                                           {Code::UndefinedOperation, CW_UNDEFINED_OPERATION},
-                                           {Code::Undetermined, CW_UNDETERMINED},
-                                           {Code::Unbound, CW_UNBOUND},
-                                           {Code::Resource, CW_RESOURCE},
-                                           {Code::Cancelled, CW_CANCELLED},
-                                           {Code::Io, CW_IO},
-                                           {Code::Usage, CW_USAGE}}};
-
-}  // namespace
-
 cw_status status_of(Code code) {
-  for (const Named& one : kStatuses) {
-    if (one.code == code) return one.status;
+  switch (code) {
+    case Code::Syntax:
+      return CW_SYNTAX;
+    case Code::Name:
+      return CW_NAME;
+    case Code::Type:
+      return CW_TYPE;
+    case Code::Domain:
+      return CW_DOMAIN;
+    case Code::Cycle:
+      return CW_CYCLE;
+    case Code::Probability:
+      return CW_PROBABILITY;
+    case Code::Intervention:
+      return CW_INTERVENTION;
+    case Code::UndefinedCondition:
+      return CW_UNDEFINED_CONDITION;
+    case Code::UndefinedOperation:
+      return CW_UNDEFINED_OPERATION;
+    case Code::Undetermined:
+      return CW_UNDETERMINED;
+    case Code::Unbound:
+      return CW_UNBOUND;
+    case Code::Resource:
+      return CW_RESOURCE;
+    case Code::Cancelled:
+      return CW_CANCELLED;
+    case Code::Io:
+      return CW_IO;
+    case Code::Usage:
+      return CW_USAGE;
+    case Code::Precedence:
+    case Code::ShadowedLabel:
+    case Code::NoEffect:
+    case Code::ActedEvidence:
+    case Code::LabelOrder:
+    case Code::InexactRows:
+      break;
   }
   return CW_OK;  // a warning
 }
@@ -51,10 +62,13 @@ cw_status fail(const Diagnostics& diagnostics, cw_error** error) {
 }
 
 cw_status fail(cw_status status, Code code, const std::string& message, cw_error** error) {
+  if (error == nullptr) return status;
   Diagnostic diagnostic;
   diagnostic.code = code;
   diagnostic.message = message;
-  if (error != nullptr) *error = error_of({diagnostic}).release();
+  std::unique_ptr<cw_error> made = error_of({diagnostic});
+  made->status = status;
+  *error = made.release();
   return status;
 }
 
@@ -99,14 +113,50 @@ const Diagnostic* diagnostic(const cw_error* error, std::size_t i) {
 
 }  // namespace causeway::capi
 
+using causeway::Code;
 using causeway::capi::diagnostic;
 
 const char* cw_status_name(cw_status status) {
-  if (status == CW_OK) return "ok";
-  if (status == CW_ARGUMENT) return "argument";
-  if (status == CW_MEMORY) return "memory";
-  for (const auto& one : causeway::capi::kStatuses) {
-    if (one.status == status) return causeway::to_string(one.code).data();
+  const auto name = [](Code code) { return causeway::to_string(code).data(); };
+  switch (status) {
+    case CW_OK:
+      return "ok";
+    case CW_SYNTAX:
+      return name(Code::Syntax);
+    case CW_NAME:
+      return name(Code::Name);
+    case CW_TYPE:
+      return name(Code::Type);
+    case CW_DOMAIN:
+      return name(Code::Domain);
+    case CW_CYCLE:
+      return name(Code::Cycle);
+    case CW_PROBABILITY:
+      return name(Code::Probability);
+    case CW_INTERVENTION:
+      return name(Code::Intervention);
+    case CW_UNDEFINED_CONDITION:
+      return name(Code::UndefinedCondition);
+    case CW_UNDEFINED_OPERATION:
+      return name(Code::UndefinedOperation);
+    case CW_UNDETERMINED:
+      return name(Code::Undetermined);
+    case CW_UNBOUND:
+      return name(Code::Unbound);
+    case CW_RESOURCE:
+      return name(Code::Resource);
+    case CW_CANCELLED:
+      return name(Code::Cancelled);
+    case CW_IO:
+      return name(Code::Io);
+    case CW_USAGE:
+      return name(Code::Usage);
+    case CW_ARGUMENT:
+      return "argument";
+    case CW_MEMORY:
+      return "memory";
+    case CW_INTERNAL:
+      break;
   }
   return "internal";
 }
@@ -119,11 +169,14 @@ size_t cw_error_count(const cw_error* error) {
 }
 cw_status cw_error_status(const cw_error* error, size_t i) {
   const auto* one = diagnostic(error, i);
-  return one == nullptr ? CW_OK : causeway::capi::status_of(one->code);
+  if (one == nullptr) return CW_OK;
+  return i == 0 && error->status != CW_OK ? error->status : causeway::capi::status_of(one->code);
 }
 const char* cw_error_code(const cw_error* error, size_t i) {
   const auto* one = diagnostic(error, i);
-  return one == nullptr ? nullptr : causeway::to_string(one->code).data();
+  if (one == nullptr) return nullptr;
+  return i == 0 && error->status != CW_OK ? cw_status_name(error->status)
+                                          : causeway::to_string(one->code).data();
 }
 const char* cw_error_message(const cw_error* error, size_t i) {
   const auto* one = diagnostic(error, i);

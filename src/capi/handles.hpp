@@ -16,7 +16,8 @@
 
 struct cw_error {
   causeway::Diagnostics diagnostics;
-  std::string text;  // of all
+  std::string text;          // of all
+  cw_status status = CW_OK;  // of the first, if it is a fault of the call itself
 };
 struct cw_cancel {
   causeway::CancelToken token;
@@ -27,6 +28,7 @@ struct cw_options {
 struct cw_model {
   causeway::Model model;
   std::vector<std::string> variables;
+  std::vector<causeway::Question> questions;
 };
 struct cw_list {
   std::vector<causeway::Value> values;
@@ -77,9 +79,11 @@ inline CancelToken token(const cw_cancel* cancel) {
   return cancel == nullptr ? CancelToken() : cancel->token;
 }
 
-/// Runs what may throw; no exception leaves it.
+/// Runs what may throw; no exception leaves it. Afterwards there is an error object only where `use` made
+/// one.
 template <typename Use>
 cw_status guarded(cw_error** error, Use use) noexcept {
+  if (error != nullptr) *error = nullptr;
   try {
     return use();
   } catch (const std::bad_alloc&) {
@@ -96,8 +100,9 @@ cw_status guarded(cw_error** error, Use use) noexcept {
 }
 
 /// A required pointer is NULL.
-inline cw_status missing(const char* what, cw_error** error) {
-  return fail(CW_ARGUMENT, Code::Usage, std::string(what) + " is NULL", error);
+inline cw_status missing(const char* what, cw_error** error) noexcept {
+  return guarded(error,
+                 [&] { return fail(CW_ARGUMENT, Code::Usage, std::string(what) + " is NULL", error); });
 }
 
 }  // namespace causeway::capi

@@ -52,8 +52,8 @@ cw_status cw_options_limit(cw_options* options, cw_limit limit, uint64_t value) 
       limits.memory = value;
       return CW_OK;
     case CW_LIMIT_MILLISECONDS:
-      if (value > static_cast<uint64_t>(INT64_MAX) / 1'000'000'000) return CW_ARGUMENT;
-      limits.time = std::chrono::milliseconds(static_cast<std::int64_t>(value));
+      limits.time = std::chrono::milliseconds(
+          static_cast<std::int64_t>(std::min(value, static_cast<uint64_t>(INT64_MAX / 1'000'000'000))));
       return CW_OK;
     case CW_LIMIT_THREADS:
       limits.threads = value;
@@ -116,7 +116,8 @@ cw_status keep(causeway::Result<Model> loaded, cw_model** result, cw_error** err
   if (!loaded) return fail(loaded.error(), error);
   Model model = std::move(loaded).value();
   std::vector<std::string> variables = model.variables();
-  *result = new cw_model{std::move(model), std::move(variables)};
+  std::vector<causeway::Question> questions = model.questions();
+  *result = new cw_model{std::move(model), std::move(variables), std::move(questions)};
   return CW_OK;
 }
 
@@ -162,6 +163,14 @@ cw_status cw_model_parse(const char* text, size_t length, const char* name, cons
 void cw_model_free(cw_model* model) {
   delete model;
 }
+cw_status cw_model_with_limits(const cw_model* model, const cw_options* options, cw_model** result) {
+  if (model == nullptr || options == nullptr || result == nullptr) return CW_ARGUMENT;
+  return guarded(nullptr, [&] {
+    *result =
+        new cw_model{model->model.with_limits(options->options.limits), model->variables, model->questions};
+    return CW_OK;
+  });
+}
 const char* cw_model_name(const cw_model* model) {
   return model == nullptr ? nullptr : model->model.name().c_str();
 }
@@ -171,6 +180,19 @@ cw_status cw_model_warnings(const cw_model* model, cw_error** result) {
     *result = capi::error_of(model->model.warnings()).release();
     return CW_OK;
   });
+}
+
+size_t cw_model_questions(const cw_model* model) {
+  return model == nullptr ? 0 : model->questions.size();
+}
+const char* cw_model_question(const cw_model* model, size_t i) {
+  return i < cw_model_questions(model) ? model->questions[i].text.c_str() : nullptr;
+}
+const char* cw_model_question_name(const cw_model* model, size_t i) {
+  return i < cw_model_questions(model) ? model->questions[i].name.c_str() : nullptr;
+}
+int cw_model_question_asserts(const cw_model* model, size_t i) {
+  return i < cw_model_questions(model) && model->questions[i].assertion ? 1 : 0;
 }
 
 size_t cw_model_variables(const cw_model* model) {
@@ -227,9 +249,9 @@ std::optional<causeway::GraphFormat> format_of(cw_graph_format format) {
 }
 
 cw_status graph_text(const causeway::World& world, cw_graph_format format, char** result, cw_error** error) {
-  const auto known = format_of(format);
-  if (!known) return fail(CW_ARGUMENT, causeway::Code::Usage, "there is no such format", error);
   return guarded(error, [&] {
+    const auto known = format_of(format);
+    if (!known) return fail(CW_ARGUMENT, causeway::Code::Usage, "there is no such format", error);
     const causeway::Result<causeway::Graph> graph = world.graph();
     if (!graph) return fail(graph.error(), error);
     *result = capi::copy(graph.value().to_string(*known));
@@ -272,16 +294,40 @@ cw_status cw_world_act(cw_world* world, const char* interventions) {
     return CW_OK;
   });
 }
+namespace {
+
+template <typename Change>
+cw_status with_value(cw_world* world, const char* variable, const cw_value* value, Change change) {
+  if (world == nullptr || variable == nullptr || value == nullptr) return CW_ARGUMENT;
+  return guarded(nullptr, [&] {
+    auto known = capi::value_of(*value);
+    if (!known) return CW_ARGUMENT;
+    world->world = change(world->world, causeway::Assignments{{variable, std::move(*known)}});
+    return CW_OK;
+  });
+}
+
+}  // namespace
+
+cw_status cw_world_given_value(cw_world* world, const char* variable, const cw_value* value) {
+  return with_value(world, variable, value, [](const causeway::World& of, const causeway::Assignments& one) {
+    return of.given(one);
+  });
+}
+cw_status cw_world_act_value(cw_world* world, const char* variable, const cw_value* value) {
+  return with_value(world, variable, value,
+                    [](const causeway::World& of, const causeway::Assignments& one) { return of.act(one); });
+}
 cw_status cw_world_graph(const cw_world* world, cw_graph_format format, char** result, cw_error** error) {
   if (world == nullptr || result == nullptr) return missing("the world or the result", error);
   return graph_text(world->world, format, result, error);
 }
 
-cw_status cw_world_sampler(const cw_world* world, uint64_t seed, int latent, int noise, cw_sampler** result,
-                           cw_error** error) {
+cw_status cw_world_sampler(const cw_world* world, uint64_t seed, int latent, int noise,
+                           const cw_cancel* cancel, cw_sampler** result, cw_error** error) {
   if (world == nullptr || result == nullptr) return missing("the world or the result", error);
   return guarded(error, [&] {
-    auto sampler = world->world.sampler(seed, {latent != 0, noise != 0});
+    auto sampler = world->world.sampler(seed, {latent != 0, noise != 0}, capi::token(cancel));
     if (!sampler) return fail(sampler.error(), error);
     *result = new cw_sampler{std::move(sampler).value(), {}, {}};
     return CW_OK;

@@ -193,8 +193,9 @@ std::vector<NodeId> Materialiser::live_operands(NodeId id) const {
       return live;
     case Op::Match:
     case Op::Pick: {
-      const std::size_t indices = node.op == Op::Match ? store_.matches[ir::MatchId(node.payload)].scrutinees()
-                                                       : store_.keys[ir::KeyTableId(node.payload)].arity();
+      const std::size_t indices = node.op == Op::Match
+                                      ? store_.matches[ir::MatchId(node.payload)].scrutinees()
+                                      : store_.keys[ir::KeyTableId(node.payload)].arity();
       if (!first(indices)) {
         for (std::size_t i = indices; i < node.operands.size(); ++i) add(node.operands[i]);
         return live;

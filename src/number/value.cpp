@@ -24,6 +24,17 @@ Domain::Domain(std::vector<Value> values, std::string name)
   const auto alike = [&](const Value& one) { return one.kind() == kind(); };
   if (!std::all_of(values_->begin(), values_->end(), alike))
     throw std::invalid_argument("causeway::Domain: values of different kinds");
+  std::vector<const Value*> sorted;
+  sorted.reserve(values_->size());
+  for (const Value& one : *values_) sorted.push_back(&one);
+  const auto less = [](const Value* a, const Value* b) {
+    if (a->kind() == Value::Kind::Number) return a->number() < b->number();
+    return a->kind() == Value::Kind::Bool ? a->boolean() < b->boolean() : a->label() < b->label();
+  };
+  std::sort(sorted.begin(), sorted.end(), less);
+  const auto same = [](const Value* a, const Value* b) { return *a == *b; };
+  if (std::adjacent_find(sorted.begin(), sorted.end(), same) != sorted.end())
+    throw std::invalid_argument("causeway::Domain: a value twice");
 }
 
 std::optional<std::size_t> Domain::index_of(const Value& value) const {

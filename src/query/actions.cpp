@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "query/actions.hpp"
 
-#include <algorithm>
+#include <unordered_set>
 
 #include "query/session.hpp"
 
@@ -19,10 +19,12 @@ bool matches(const lower::Slice& slice, const ir::Key& index) {
 }
 
 /// The variables that a template may read.
-std::vector<VarId> reads(const lower::Template& form, const lower::LoweredModel& model) {
+std::vector<VarId> reads(const lower::Template& form, const lower::LoweredModel& model,
+                         support::Budget& budget) {
   std::vector<VarId> result;
+  std::unordered_set<VarId> known;
   const auto add = [&](VarId one) {
-    if (std::find(result.begin(), result.end(), one) == result.end()) result.push_back(one);
+    if (known.insert(one).second) result.push_back(one);
   };
   for (const lower::Ref& ref : form.refs) {
     if (const auto* one = std::get_if<VarId>(&ref.target)) {
@@ -31,6 +33,7 @@ std::vector<VarId> reads(const lower::Template& form, const lower::LoweredModel&
     }
     const auto& slice = std::get<lower::Slice>(ref.target);
     for (const VarId one : model.members[slice.family].list()) {
+      budget.spend();
       if (matches(slice, model.variables[one].index)) add(one);
     }
   }
@@ -51,7 +54,7 @@ std::vector<Action> actions(const Question& question, support::Budget& budget) {
     Action& action = result.emplace_back();
     action.variable = one.edge() ? one.child : one.target;
     if (one.edge()) action.parent = one.target;
-    action.reads = reads(one.value, question.model);
+    action.reads = reads(one.value, question.model, budget);
   }
   return result;
 }

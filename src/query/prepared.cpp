@@ -26,6 +26,9 @@ bool contains(support::Span outer, support::Span inner) {
 
 }  // namespace
 
+/// Sets of bound names whose plans are kept.
+constexpr std::size_t kMostPlans = 16;
+
 /// A query that is one term, planned for all values of its placeholders.
 class FastQuery {
  public:
@@ -35,6 +38,8 @@ class FastQuery {
                                                const Limits& limits, const CancelToken& cancel);
 
   const std::vector<support::Report>& warnings() const { return warnings_; }
+  /// Was it made after that time?
+  bool fresh(Clock::time_point time) const { return made_ > time; }
   /// Nothing where a value is not one of those planned for: then it is a query of its own.
   std::optional<Answer> evaluate(const std::map<std::string, Value>& values, support::Budget& budget) const;
 
@@ -56,6 +61,7 @@ class FastQuery {
   std::optional<std::vector<NodeId>> parameters(const std::vector<NodeId>& roots) const;
   Answer answer(const std::vector<inference::Outcome>& outcomes, support::Budget& budget) const;
 
+  Clock::time_point made_ = Clock::now();
   support::Budget budget_;  // of the planning, and of the session's store
   lower::Placeholders open_;
   std::vector<std::string> names_;
@@ -81,10 +87,6 @@ std::unique_ptr<const FastQuery> FastQuery::plan(const Question& question,
     if (!result->prepare(question)) return nullptr;
   } catch (const Fault&) {
     return nullptr;  // perhaps only some values are wrong; each will say
-  } catch (const support::Exhausted& exhausted) {
-    using What = support::Exhausted::What;
-    if (exhausted.which() == What::Cancelled || exhausted.which() == What::Time) throw;
-    return nullptr;
   }
   return result;
 }
@@ -239,18 +241,34 @@ Prepared::Prepared(const Question& question) : question_(question) {
 
 Prepared::~Prepared() = default;
 
-const FastQuery* Prepared::fast(const std::map<std::string, Value>& values, const Limits& limits,
-                                const CancelToken& cancel) const {
-  std::set<std::string> names;
-  for (const auto& [name, value] : values) names.insert(name);
+/// Null where the query cannot be planned for all values. The plan of another set of bound names may go.
+std::shared_ptr<const FastQuery> Prepared::fast(const std::map<std::string, Value>& values,
+                                                const Limits& limits, const CancelToken& cancel) const {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : values) names.push_back(name);
+  const auto same = [&](const Planned& one) { return one.names == names; };
   {
     const std::lock_guard lock(mutex_);
-    const auto known = fast_.find(names);
-    if (known != fast_.end()) return known->second.get();
+    const auto known = std::find_if(planned_.begin(), planned_.end(), same);
+    if (known != planned_.end()) {
+      std::rotate(planned_.begin(), known, known + 1);
+      return planned_.front().plan;
+    }
   }
-  auto plan = FastQuery::plan(question_, values, limits, cancel);
+  std::shared_ptr<const FastQuery> plan;
+  try {
+    plan = FastQuery::plan(question_, values, limits, cancel);
+  } catch (const support::Exhausted& exhausted) {
+    using What = support::Exhausted::What;
+    if (exhausted.which() == What::Cancelled || exhausted.which() == What::Time) throw;
+    return nullptr;  // not kept: other limits may do
+  }
   const std::lock_guard lock(mutex_);
-  return fast_.emplace(std::move(names), std::move(plan)).first->second.get();
+  if (std::none_of(planned_.begin(), planned_.end(), same)) {
+    if (planned_.size() == kMostPlans) planned_.pop_back();
+    planned_.insert(planned_.begin(), {std::move(names), plan});
+  }
+  return plan;
 }
 
 Result<Answer> Prepared::evaluate(const std::map<std::string, Value>& values, const Limits& limits,
@@ -267,10 +285,14 @@ Result<Answer> Prepared::evaluate(const std::map<std::string, Value>& values, co
       throw Fault(error(Code::Name, question_.def.span, "the query has no " + support::quote("$" + name))
                       .with_hint(names.empty() ? "" : "it has " + support::join_choices(names, " and ")));
     }
-    if (const FastQuery* query = fast(values, limits, cancel)) {
+    if (const auto query = fast(values, limits, cancel)) {
+      const auto planned = query->fresh(start) ? Clock::now() : start;
       if (auto answer = query->evaluate(values, budget)) {
+        using Milliseconds = std::chrono::duration<double, std::milli>;
         answer->set_warnings(support::resolve(query->warnings(), question_.sources));
-        answer->set_timings({0, std::chrono::duration<double, std::milli>(Clock::now() - start).count()});
+        answer->set_timings(
+            {Milliseconds(planned - start).count(), Milliseconds(Clock::now() - planned).count()});
+        budget.report(1);
         return *answer;
       }
     }

@@ -36,15 +36,18 @@ class Prepared {
                           const CancelToken& cancel) const;
 
  private:
+  struct Planned {
+    std::vector<std::string> names;         // that are bound
+    std::shared_ptr<const FastQuery> plan;  // null: there is none for all values
+  };
   /// The plan for these names, made if it is not there yet: outside the lock, as it may take long.
-  const FastQuery* fast(const std::map<std::string, Value>& values, const Limits& limits,
-                        const CancelToken& cancel) const;
+  std::shared_ptr<const FastQuery> fast(const std::map<std::string, Value>& values, const Limits& limits,
+                                        const CancelToken& cancel) const;
 
   const Question question_;
   std::vector<Placeholder> placeholders_;
   mutable std::mutex mutex_;
-  /// By the names bound; null: there is no plan for all values.
-  mutable std::map<std::set<std::string>, std::unique_ptr<const FastQuery>> fast_;
+  mutable std::vector<Planned> planned_;  // those used last come first
 };
 
 }  // namespace causeway::query

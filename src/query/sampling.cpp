@@ -23,7 +23,7 @@ std::vector<NodeId> roots_of(const PreparedTerm& term) {
 
 }  // namespace
 
-UnitStream::UnitStream(const Question& question, std::uint64_t seed, support::Budget& budget)
+UnitStream::UnitStream(const Question& question, const std::mt19937_64& random, support::Budget& budget)
     : question_(question),
       budget_(budget),
       workspace_(question.model, budget),
@@ -32,7 +32,13 @@ UnitStream::UnitStream(const Question& question, std::uint64_t seed, support::Bu
       term_(session_.prepare(spec_)),
       unit_(session_.store(), roots_of(term_)),
       nothing_(unit_.mark()),
-      random_(seed) {}
+      random_(random),
+      values_(session_.store().values.size()) {}
+
+bool UnitStream::full() const {
+  constexpr std::size_t kMost = std::size_t{1} << 18;
+  return session_.store().values.size() > values_ + kMost;
+}
 
 std::vector<std::string> UnitStream::columns() const {
   std::vector<std::string> names;

@@ -18,11 +18,14 @@ namespace causeway::query {
 class UnitStream {
  public:
   /// The budget pays for what the stream keeps, and must outlive it. Throws Fault, Exhausted.
-  UnitStream(const Question& question, std::uint64_t seed, support::Budget& budget);
+  UnitStream(const Question& question, const std::mt19937_64& random, support::Budget& budget);
 
   std::vector<std::string> columns() const;
   /// Throws Fault, Exhausted.
   std::vector<Value> next(support::Budget& budget);
+  /// Are so many values known from earlier units that another stream should go on?
+  bool full() const;
+  const std::mt19937_64& random() const { return random_; }
 
  private:
   std::optional<ValueId> value(NodeId node);
@@ -37,6 +40,7 @@ class UnitStream {
   inference::Unit unit_;
   inference::Unit::Mark nothing_;
   std::mt19937_64 random_;
+  std::size_t values_;  // that were known at the beginning
 };
 
 }  // namespace causeway::query

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "support/fault.hpp"
 
+#include "support/text.hpp"
+
 namespace causeway::support {
 
 Report error(Code code, Span span, std::string message) {
@@ -47,6 +49,14 @@ Diagnostics resolve(const std::vector<Report>& reports, const SourceMap& sources
   Diagnostics diagnostics;
   for (const Report& report : reports) diagnostics.push_back(resolve(report, sources));
   return diagnostics;
+}
+
+void require_short(const SourceMap& sources, FileId file, const Limits& limits) {
+  const std::size_t size = sources.file(file).text.size();
+  if (size <= limits.source) return;
+  throw Fault(error(Code::Resource, {file, 0, 1},
+                    "the text has " + grouped(size) + " bytes; the limit is " + grouped(limits.source) +
+                        " (--max-source)"));
 }
 
 }  // namespace causeway::support

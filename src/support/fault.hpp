@@ -64,4 +64,7 @@ class Fault : public std::exception {
 /// Something that failed before is needed here; it has been reported already.
 class Poisoned : public std::exception {};
 
+/// Throws Fault for a text beyond the limit.
+void require_short(const SourceMap& sources, FileId file, const Limits& limits);
+
 }  // namespace causeway::support

@@ -25,6 +25,9 @@ TEST_CASE("domains") {
   CHECK(Domain({false, true}).to_string() == "bool");
   CHECK(Domain({0, Rational(1, 2)}).to_string() == "{0, 1/2}");
   CHECK_THROWS_AS(Domain({}), std::invalid_argument);
+  CHECK_THROWS_AS(Domain({Value(1), Value("a")}), std::invalid_argument);
+  CHECK_THROWS_AS(Domain({Value("a"), Value("b"), Value("a")}), std::invalid_argument);
+  CHECK_THROWS_AS(Domain({Value(1), Value(Rational(2, 2))}), std::invalid_argument);
 }
 
 TEST_CASE("tables, maps and marginals") {

@@ -69,6 +69,17 @@ TEST_CASE("what is wrong with a build is said") {
   CHECK(code(ModelBuilder("").noise("u", kBool, {kHalf, kHalf})) == Code::Usage);
   CHECK(code(ModelBuilder().noise("u", Domain({"", "b"}), {kHalf, kHalf})) == Code::Usage);
   CHECK(code(ModelBuilder().mechanism("x", kBool, "y +")) == Code::Syntax);
+  CHECK(code(ModelBuilder().mechanism("x", kBool, "true\nvar z = true")) == Code::Syntax);
+  CHECK(code(ModelBuilder().query("q", "1\nquery 2")) == Code::Syntax);
+  CHECK(code(ModelBuilder().latent()) == Code::Usage);
+  CHECK(code(ModelBuilder().coupled_by_quantile().noise("u", kBool, {kHalf, kHalf})) == Code::Usage);
+  ModelBuilder wide;  // 2^64 combinations of values
+  std::vector<std::string> parents;
+  for (int i = 0; i < 64; ++i) {
+    parents.push_back("p" + std::to_string(i));
+    wide.noise(parents.back(), kBool, {kHalf, kHalf});
+  }
+  CHECK(code(wide.law("x", kBool, parents, {})) == Code::Usage);
   CHECK(code(ModelBuilder().noise("u", kBool, {kHalf, kHalf}).noise("u", kBool, {kHalf, kHalf})) ==
         Code::Name);
 }

@@ -76,7 +76,9 @@ TEST_CASE("every place for a placeholder") {
 TEST_CASE("what is planned once, for all values") {
   const Model model = student();
   const auto planning = [&](const std::string& query) {
-    return model.prepare(query).value().bind("g", "B").evaluate().value().timings().plan;
+    const PreparedQuery bound = model.prepare(query).value().bind("g", "B");
+    CHECK(bound.evaluate().value().timings().plan > 0);
+    return bound.evaluate().value().timings().plan;
   };
   CHECK(planning("P(letter = strong | grade = $g)") == 0);
   CHECK(planning("dist(intelligence | grade = $g, letter = weak)") == 0);
@@ -88,7 +90,9 @@ TEST_CASE("what is planned once, for all values") {
           "var free = u")
           .value();
   const auto planning_for = [&](const std::string& query) {
-    return decided.prepare(query).value().bind("x", true).evaluate().value().timings().plan;
+    const PreparedQuery bound = decided.prepare(query).value().bind("x", true);
+    CHECK(bound.evaluate().has_value());
+    return bound.evaluate().value().timings().plan;
   };
   CHECK(planning_for("P(y[x = $x] | y, x = false)") == 0);
   CHECK(planning_for("P(y[x = $x] | x = $x)") == 0);
@@ -151,6 +155,34 @@ TEST_CASE("a row of an indexed query") {
   CHECK(text(model.prepare("each[$k]").value().bind("k", 3).evaluate()) == text(model.query("each[3]")));
   CHECK(code_of(model.prepare("each[$k]").value().bind("k", 4).evaluate()) == Code::Domain);
   CHECK(code_of(model.prepare("each[4]").value().evaluate()) == Code::Domain);
+}
+
+TEST_CASE("many sets of bound names, and small limits of one caller") {
+  const Model model = student();
+  const PreparedQuery query = model
+                                  .prepare(
+                                      "P(letter = strong | grade = $g?, sat = $s?, intelligence = $i?, "
+                                      "difficulty = $d?, letter = $l?)")
+                                  .value();
+  const std::vector<std::pair<std::string, std::string>> bindings = {
+      {"g", "B"}, {"s", "good"}, {"i", "high"}, {"d", "easy"}, {"l", "strong"}};
+  const auto ask = [&](std::size_t set) {
+    PreparedQuery bound = query;
+    for (std::size_t i = 0; i < bindings.size(); ++i) {
+      if ((set >> i & 1U) != 0) bound = bound.bind(bindings[i].first, bindings[i].second);
+    }
+    return text(bound.evaluate());
+  };
+  std::vector<std::string> first;
+  for (std::size_t set = 0; set < 32; ++set) first.push_back(ask(set));
+  for (std::size_t set = 32; set > 0; --set) CHECK(ask(set - 1) == first[set - 1]);
+
+  const PreparedQuery one = model.prepare("P(letter = strong | grade = $g)").value().bind("g", "A");
+  causeway::Limits small;
+  small.steps = 1;
+  CHECK(code_of(one.evaluate(small)) == Code::Resource);
+  CHECK(one.evaluate().has_value());
+  CHECK(one.evaluate().value().timings().plan == 0);
 }
 
 TEST_CASE("what is unbound") {

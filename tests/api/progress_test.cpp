@@ -88,6 +88,13 @@ TEST_CASE("a call shows how far it is") {
         watch([&](const CancelToken& token) { return model.sample(300, 1, {}, token).has_value(); });
     CHECK((seen.grew && seen.between && seen.last == 1));
   }
+  SUBCASE("units under facts") {
+    const Model model = Model::parse(grid(8, "5/7", "3/11")).value();
+    const Seen seen = watch([&](const CancelToken& token) {
+      return model.given("x[8, 8], x[1, 1]").sample(100, 1, {}, token).has_value();
+    });
+    CHECK((seen.grew && seen.between && seen.last == 1));
+  }
   SUBCASE("loading") {
     std::string text = "noise u ~ bernoulli(1/2)\n";
     for (int i = 0; i < 4000; ++i) text += "var x" + std::to_string(i) + " = u\n";
@@ -106,6 +113,11 @@ TEST_CASE("a call that fails, and the next one with its token") {
   CHECK(Progress(token).fraction() == 0);
   CHECK(model.query("P(u[1])", token).has_value());
   CHECK(Progress(token).fraction() == 1);
+  const auto prepared = model.prepare("P(u[1] | u[2] = $v)").value().bind("v", true);
+  for (int i = 0; i < 2; ++i) {
+    CHECK(prepared.evaluate(token).has_value());
+    CHECK(Progress(token).fraction() == 1);
+  }
   CHECK_FALSE(model.query("P(u[11])", token).has_value());
   CHECK(Progress(token).fraction() < 1);
   token.cancel();

@@ -176,6 +176,10 @@ void add_queries(std::vector<LongWork>& works) {
 /// What is not a query of a model in memory.
 void add_others(std::vector<LongWork>& works) {
   works.push_back(loading("loading 16 MB of a model", [] { return chain(330'000); }));
+  works.push_back(loading("loading a match of 100,000 arms", [] {
+    return "noise u ~ uniform(0..99999)\nvar x = match u { " +
+           repeated(100'000, [](const std::string& i) { return i + " => " + i + "; "; }) + "_ => 0 }\n";
+  }));
   works.push_back(loading(
       "loading a network of 16 MB", [] { return network(150'000); }, "m.bif"));
   works.push_back(loading("loading a family of 10^6", [] {

@@ -137,8 +137,13 @@ static void errors(const cw_model *model) {
   /* NULL where it may not be, and where it may. */
   error = NULL;
   CHECK(cw_model_query(NULL, "P(death)", NULL, &answer, &error) == CW_ARGUMENT);
-  CHECK_TEXT(cw_error_code(error, 0), "usage");
+  CHECK_TEXT(cw_error_code(error, 0), "argument");
+  CHECK(cw_error_status(error, 0) == CW_ARGUMENT);
   cw_error_free(error);
+  CHECK(cw_model_query(model, "P(death)", NULL, &answer, &error) == CW_OK);
+  CHECK(error == NULL);
+  cw_answer_free(answer);
+  answer = NULL;
   CHECK(cw_model_query(model, NULL, NULL, &answer, NULL) == CW_ARGUMENT);
   CHECK(cw_model_query(model, "P(death)", NULL, NULL, NULL) == CW_ARGUMENT);
   CHECK(cw_model_load(NULL, NULL, &none, NULL) == CW_ARGUMENT);
@@ -232,7 +237,11 @@ static void prepared(const cw_model *model) {
 }
 
 static void worlds(const cw_model *model) {
+  static const cw_value yes = {CW_BOOL, 1, NULL};
+  static const cw_value no = {CW_BOOL, 0, NULL};
+  static const cw_value broken = {CW_NUMBER, 0, "1/"};
   cw_world *world = NULL;
+  cw_world *valued = NULL;
   cw_answer *answer = NULL;
   cw_sampler *sampler = NULL;
   cw_error *error = NULL;
@@ -248,7 +257,7 @@ static void worlds(const cw_model *model) {
   CHECK(cw_world_graph(world, CW_DOT, &text, NULL) == CW_OK);
   CHECK(strstr(text, "-> \"rifle_a\"") == NULL);
   cw_string_free(text);
-  CHECK(cw_world_sampler(world, 3, 0, 1, &sampler, NULL) == CW_OK);
+  CHECK(cw_world_sampler(world, 3, 0, 1, NULL, &sampler, NULL) == CW_OK);
   CHECK(cw_sampler_columns(sampler) == 6);
   CHECK_TEXT(cw_sampler_column(sampler, 0), "u");
   CHECK(cw_sampler_column(sampler, 6) == NULL);
@@ -259,6 +268,15 @@ static void worlds(const cw_model *model) {
     CHECK_TEXT(value.text, "false");
   }
   cw_sampler_free(sampler);
+  CHECK(cw_world_new(model, &valued) == CW_OK);
+  CHECK(cw_world_given_value(valued, "death", &yes) == CW_OK);
+  CHECK(cw_world_act_value(valued, "rifle_a", &no) == CW_OK);
+  CHECK(cw_world_act_value(valued, "rifle_a", &broken) == CW_ARGUMENT);
+  CHECK(cw_world_given_value(valued, NULL, &yes) == CW_ARGUMENT);
+  CHECK(cw_world_predict(valued, "P(not death)", NULL, &answer, NULL) == CW_OK);
+  CHECK_TEXT(cw_answer_number(answer), "3/73");
+  cw_answer_free(answer);
+  cw_world_free(valued);
   CHECK(cw_world_act(world, "rifle_a = true") == CW_OK);
   CHECK(cw_world_predict(world, "P(death)", NULL, &answer, &error) == CW_INTERVENTION);
   cw_error_free(error);
@@ -293,10 +311,12 @@ static int load(void *user, const char *path, const char **text, size_t *length)
 static void hosts(void) {
   static const char *const kModel =
       "import \"shared.scm\"\nparam p = 1/2\nextern fn middle(0..2, bool) : {0, 1/2, 1, 3/2}\n"
-      "noise k ~ uniform(0..2) noise b ~ bernoulli(p)\nvar m = middle(min(k, n), b)\n";
+      "noise k ~ uniform(0..2) noise b ~ bernoulli(p)\nvar m = middle(min(k, n), b)\n"
+      "query mean = E(m | k < 2)\nassert E(k) == 1\n";
   struct Calls calls = {0};
   cw_options *options = NULL;
   cw_model *model = NULL;
+  cw_model *limited = NULL;
   cw_answer *answer = NULL;
   cw_error *error = NULL;
   cw_cancel *cancel = NULL;
@@ -306,19 +326,40 @@ static void hosts(void) {
   CHECK(cw_options_loader(options, load, NULL) == CW_OK);
   CHECK(cw_options_limit(options, CW_LIMIT_THREADS, 1) == CW_OK);
   CHECK(cw_options_limit(options, (cw_limit)42, 1) == CW_ARGUMENT);
-  CHECK(cw_options_limit(options, CW_LIMIT_MILLISECONDS, UINT64_MAX) == CW_ARGUMENT);
+  CHECK(cw_options_limit(options, CW_LIMIT_MILLISECONDS, UINT64_MAX) == CW_OK);
   model = parse(kModel, options);
-  CHECK(cw_model_query(model, "E(m | k < 2)", NULL, &answer, NULL) == CW_OK);
+  CHECK(cw_cancel_new(&cancel) == CW_OK);
+  CHECK(cw_cancel_progress(cancel) == 0);
+  CHECK(cw_model_query(model, "E(m | k < 2)", cancel, &answer, NULL) == CW_OK);
+  CHECK(cw_cancel_progress(cancel) == 1);
   CHECK_TEXT(cw_answer_number(answer), "3/8");
+  CHECK(cw_answer_warnings(answer, &error) == CW_OK);
+  CHECK(cw_error_count(error) == 0);
+  cw_error_free(error);
   cw_answer_free(answer);
   CHECK(calls.count <= 6);
   CHECK(cw_model_query(model, "E(m)", NULL, &answer, &error) == CW_UNDEFINED_OPERATION);
   CHECK(strstr(cw_error_text(error), "two is too much") != NULL);
   cw_error_free(error);
 
-  CHECK(cw_cancel_new(&cancel) == CW_OK);
+  CHECK(cw_options_limit(options, CW_LIMIT_STEPS, 1) == CW_OK);
+  CHECK(cw_model_with_limits(model, options, &limited) == CW_OK);
+  CHECK(cw_model_query(limited, "E(m | k < 2)", NULL, &answer, NULL) == CW_RESOURCE);
+  CHECK(cw_model_questions(limited) == 2);
+  CHECK_TEXT(cw_model_question_name(limited, 0), "mean");
+  CHECK_TEXT(cw_model_question(limited, 0), "E(m | k < 2)");
+  CHECK(cw_model_question_asserts(limited, 1));
+  CHECK(cw_model_question(limited, 2) == NULL);
+  cw_model_free(limited);
+  CHECK(cw_model_answer(model, 0, NULL, &answer, NULL) == CW_OK);
+  CHECK_TEXT(cw_answer_number(answer), "3/8");
+  cw_answer_free(answer);
+  CHECK(cw_model_answer(model, 2, NULL, &answer, NULL) == CW_USAGE);
+
+  CHECK(cw_options_limit(options, CW_LIMIT_STEPS, 100000000) == CW_OK);
   CHECK(cw_options_cancel(options, cancel) == CW_OK);
   cw_cancel_now(cancel);
+  CHECK(cw_model_parse(kModel, strlen(kModel), NULL, options, &limited, NULL) == CW_CANCELLED);
   error = NULL;
   CHECK(cw_model_query(model, "E(m | k < 2)", cancel, &answer, &error) == CW_CANCELLED);
   cw_error_free(error);

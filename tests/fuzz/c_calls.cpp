@@ -116,22 +116,35 @@ void Caller::call(const std::string& what) {
     const std::string name = line();
     look(cw_options_param(options_, name.c_str(), line().c_str()), nullptr);
   } else if (what == "limit") {
-    const auto limit = static_cast<cw_limit>(number() % 9);
-    if (limit != CW_LIMIT_STEPS && limit != CW_LIMIT_MEMORY && limit != CW_LIMIT_MILLISECONDS &&
-        limit != CW_LIMIT_THREADS)
-      look(cw_options_limit(options_, limit, number()), nullptr);
+    const auto limit = static_cast<cw_limit>(number() % 10);
+    const std::size_t value = number();
+    const bool kept = limit == CW_LIMIT_STEPS || limit == CW_LIMIT_MEMORY || limit == CW_LIMIT_MILLISECONDS ||
+                      limit == CW_LIMIT_THREADS;  // so that no input takes long
+    if (!kept) look(cw_options_limit(options_, limit, value), nullptr);
   } else if (what == "parse") {
     const std::string text = line();
     cw_model* model = nullptr;
-    look(cw_model_parse(text.data(), text.size(), nullptr, options_, &model, &error), error);
+    const cw_status status = cw_model_parse(text.data(), text.size(), nullptr, options_, &model, &error);
+    look(status, error);
     replace(model_, model, cw_model_free);
   } else if (what == "query") {
     cw_answer* answer = nullptr;
-    look(cw_model_query(model_, line().c_str(), cancel_, &answer, &error), error);
+    const cw_status status = cw_model_query(model_, line().c_str(), cancel_, &answer, &error);
+    look(status, error);
     look_at_answer(answer);
+  } else if (what == "answer") {
+    cw_answer* answer = nullptr;
+    const cw_status status = cw_model_answer(model_, number(), cancel_, &answer, &error);
+    look(status, error);
+    look_at_answer(answer);
+  } else if (what == "limited") {
+    cw_model* model = nullptr;
+    look(cw_model_with_limits(model_, options_, &model), nullptr);
+    replace(model_, model, cw_model_free);
   } else if (what == "prepare") {
     cw_query* query = nullptr;
-    look(cw_model_prepare(model_, line().c_str(), &query, &error), error);
+    const cw_status status = cw_model_prepare(model_, line().c_str(), &query, &error);
+    look(status, error);
     replace(query_, query, cw_query_free);
   } else if (what == "evaluate") {
     const std::string name = line();
@@ -139,7 +152,9 @@ void Caller::call(const std::string& what) {
     const char* names[] = {name.c_str(), cw_query_placeholder(query_, 0)};
     const cw_value values[] = {value(text), value(text)};
     cw_answer* answer = nullptr;
-    look(cw_query_evaluate(query_, names, values, text.size() % 3, cancel_, &answer, &error), error);
+    const cw_status status =
+        cw_query_evaluate(query_, names, values, text.size() % 3, cancel_, &answer, &error);
+    look(status, error);
     look_at_answer(answer);
   } else if (what == "cancel") {
     cw_cancel_now(cancel_);
@@ -154,9 +169,11 @@ void Caller::call_model(const std::string& what) {
   cw_error* error = nullptr;
   cw_list* list = nullptr;
   const bool lists = what == "domain" || what == "parents" || what == "children";
-  if (what == "domain") look(cw_model_domain(model_, line().c_str(), &list, &error), error);
-  if (what == "parents") look(cw_model_parents(model_, line().c_str(), &list, &error), error);
-  if (what == "children") look(cw_model_children(model_, line().c_str(), &list, &error), error);
+  cw_status status = CW_OK;
+  if (what == "domain") status = cw_model_domain(model_, line().c_str(), &list, &error);
+  if (what == "parents") status = cw_model_parents(model_, line().c_str(), &list, &error);
+  if (what == "children") status = cw_model_children(model_, line().c_str(), &list, &error);
+  if (lists) look(status, error);
   if (lists) replace(list_, list, cw_list_free);
   cw_value value;
   for (std::size_t i = 0; lists && i <= cw_list_size(list_); ++i) (void)cw_list_value(list_, i, &value);
@@ -177,18 +194,29 @@ void Caller::call_world(const std::string& what) {
   }
   if (what == "given") look(cw_world_given(world_, line().c_str()), nullptr);
   if (what == "act") look(cw_world_act(world_, line().c_str()), nullptr);
+  if (what == "given_value" || what == "act_value") {
+    const std::string name = line();
+    const std::string text = line();
+    const cw_value one = value(text);
+    const auto change = what == "act_value" ? cw_world_act_value : cw_world_given_value;
+    look(change(world_, name.c_str(), &one), nullptr);
+  }
   if (what == "predict") {
     cw_answer* answer = nullptr;
-    look(cw_world_predict(world_, line().c_str(), nullptr, &answer, &error), error);
+    const cw_status status = cw_world_predict(world_, line().c_str(), nullptr, &answer, &error);
+    look(status, error);
     look_at_answer(answer);
   }
   if (what == "sampler") {
     cw_sampler* sampler = nullptr;
-    look(cw_world_sampler(world_, text_.size(), text_.size() % 2 == 0, 1, &sampler, &error), error);
+    const cw_status status =
+        cw_world_sampler(world_, text_.size(), text_.size() % 2 == 0, 1, cancel_, &sampler, &error);
+    look(status, error);
     replace(sampler_, sampler, cw_sampler_free);
   }
   if (what == "next") {
-    look(cw_sampler_next(sampler_, cancel_, &error), error);
+    const cw_status status = cw_sampler_next(sampler_, cancel_, &error);
+    look(status, error);
     cw_value value;
     for (std::size_t i = 0; i <= cw_sampler_columns(sampler_); ++i)
       (void)cw_sampler_value(sampler_, i, &value);

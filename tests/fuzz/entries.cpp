@@ -351,8 +351,9 @@ std::vector<std::string> c_seeds() {
       "$v)\nevaluate\nv\ntrue",
       "parse\nvar g ~ [1/2, 1/2]\nworld\nact\nu = "
       "true\ngiven\nx\npredict\ndist(x)\nsampler\nnext\nnext\nmarginals\n",
-      "option\np\n1/3\nlimit\n3\n1000\nparse\nparam p = 1/2 var x ~ "
-      "bernoulli(p)\ndomain\nx\nparents\nx\ngraph\n"};
+      "option\np\n1/3\nlimit\n2\n1000\nparse\nparam p = 1/2 var x ~ bernoulli(p) query "
+      "P(x)\nanswer\n0\nlimited\ndomain\nx"
+      "\nparents\nx\ngraph\nworld\ngiven_value\nx\ntrue\nact_value\nx\nfalse\npredict\nP(x)"};
 }
 
 }  // namespace

@@ -167,6 +167,22 @@ class FirstError : public antlr4::BaseErrorListener {
 
 // ---- parsing ----
 
+/// A long declaration can be cancelled while it is parsed.
+class Tokens : public antlr4::CommonTokenStream {
+ public:
+  Tokens(antlr4::TokenSource* source, support::Budget& budget)
+      : antlr4::CommonTokenStream(source), budget_(budget) {}
+  void consume() override {
+    constexpr std::size_t kBetweenPolls = 1024;
+    if (++consumed_ % kBetweenPolls == 0) budget_.poll();
+    CommonTokenStream::consume();
+  }
+
+ private:
+  support::Budget& budget_;
+  std::size_t consumed_ = 0;
+};
+
 class Front {
  public:
   Front(const support::SourceMap& sources, FileId file, support::Budget& budget)
@@ -221,11 +237,7 @@ void Front::check_text() const {
   const auto at = [&](std::size_t i) {
     return Span{module_.file, static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(i + 1)};
   };
-  if (text_.size() > budget_.limits().source) {
-    throw Fault(error(Code::Resource, at(0),
-                      "the text has " + std::to_string(text_.size()) + " bytes; the limit is " +
-                          std::to_string(budget_.limits().source) + " (--max-source)"));
-  }
+  support::require_short(sources_, module_.file, budget_.limits());
   const std::size_t invalid = support::find_invalid_utf8(text_);
   if (invalid != std::string_view::npos) {
     throw Fault(error(Code::Syntax, at(invalid), "this byte is not valid UTF-8"));
@@ -285,7 +297,7 @@ void Front::parse(Chunk& chunk, Use use) {
     if (chunk.judged[i].else_if) token.setType(CausewayParser::ELSE_IF);
   }
   antlr4::ListTokenSource source(std::move(chunk.tokens));
-  antlr4::CommonTokenStream stream(&source);
+  Tokens stream(&source, budget_);
   fast_parser_.setTokenStream(&stream);
   try {
     use(fast_parser_);
