@@ -3,13 +3,13 @@
 #include <causeway/causeway.h>
 #include <stdio.h>
 
-int main(int argc, char **argv) {
-  cw_model *model = NULL;
-  cw_query *query = NULL;
-  cw_answer *answer = NULL;
-  cw_error *error = NULL;
-  const char *const names[] = {"grade"};
-  const char *const grades[] = {"A", "B", "C"};
+int main(int argc, char** argv) {
+  cw_model* model = NULL;
+  cw_query* query = NULL;
+  cw_answer* answer = NULL;
+  cw_error* error = NULL;
+  const char* const names[] = {"grade"};
+  const char* const grades[] = {"A", "B", "C"};
   int i;
   if (argc != 2) {
     fputs("student_c student.scm\n", stderr);

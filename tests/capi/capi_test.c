@@ -10,7 +10,7 @@
 static int checks = 0;
 static int faults = 0;
 
-static void check(int holds, const char *what, int line) {
+static void check(int holds, const char* what, int line) {
   ++checks;
   if (holds) return;
   ++faults;
@@ -19,7 +19,7 @@ static void check(int holds, const char *what, int line) {
 #define CHECK(holds) check((holds) != 0, #holds, __LINE__)
 #define CHECK_TEXT(text, expected) check((text) != NULL && strcmp(text, expected) == 0, #text, __LINE__)
 
-static const char *const kSquad =
+static const char* const kSquad =
     "model squad\n"
     "noise u ~ bernoulli(7/10)\n"
     "noise w ~ bernoulli(1/10)\n"
@@ -30,17 +30,17 @@ static const char *const kSquad =
     "query chance = P(death)\n"
     "query by[s in {1, 2}] = P(death | rifle_a = (s == 1)) > 1/2\n";
 
-static cw_model *parse(const char *text, const cw_options *options) {
-  cw_model *model = NULL;
-  cw_error *error = NULL;
+static cw_model* parse(const char* text, const cw_options* options) {
+  cw_model* model = NULL;
+  cw_error* error = NULL;
   CHECK(cw_model_parse(text, strlen(text), "test.scm", options, &model, &error) == CW_OK);
   if (error != NULL) printf("%s", cw_error_text(error));
   cw_error_free(error);
   return model;
 }
 
-static void answers(const cw_model *model) {
-  cw_answer *answer = NULL;
+static void answers(const cw_model* model) {
+  cw_answer* answer = NULL;
   cw_value value;
   CHECK(cw_model_query(model, "P(death)", NULL, &answer, NULL) == CW_OK);
   CHECK(cw_answer_what(answer) == CW_ANSWER_NUMBER);
@@ -103,10 +103,10 @@ static void answers(const cw_model *model) {
   cw_answer_free(answer);
 }
 
-static void errors(const cw_model *model) {
-  cw_answer *answer = NULL;
-  cw_error *error = NULL;
-  cw_model *none = NULL;
+static void errors(const cw_model* model) {
+  cw_answer* answer = NULL;
+  cw_error* error = NULL;
+  cw_model* none = NULL;
   CHECK(cw_model_query(model, "P(deaht)", NULL, &answer, &error) == CW_NAME);
   CHECK(answer == NULL);
   CHECK(cw_error_count(error) == 1);
@@ -120,7 +120,8 @@ static void errors(const cw_model *model) {
   CHECK(strstr(cw_error_text(error), "^~~~~") != NULL);
   CHECK(cw_error_message(error, 1) == NULL);
   cw_error_free(error);
-  CHECK(cw_model_query(model, "P(death | captain, not death)", NULL, &answer, NULL) == CW_UNDEFINED_CONDITION);
+  CHECK(cw_model_query(model, "P(death | captain, not death)", NULL, &answer, NULL) ==
+        CW_UNDEFINED_CONDITION);
   CHECK_TEXT(cw_status_name(CW_UNDEFINED_CONDITION), "undefined-condition");
   CHECK_TEXT(cw_status_name(CW_OK), "ok");
   CHECK_TEXT(cw_status_name((cw_status)99), "internal");
@@ -167,11 +168,11 @@ static void errors(const cw_model *model) {
   cw_string_free(NULL);
 }
 
-static void facts(const cw_model *model) {
-  cw_list *list = NULL;
-  cw_error *error = NULL;
+static void facts(const cw_model* model) {
+  cw_list* list = NULL;
+  cw_error* error = NULL;
   cw_value value;
-  char *text = NULL;
+  char* text = NULL;
   CHECK_TEXT(cw_model_name(model), "squad");
   CHECK(cw_model_variables(model) == 6);
   CHECK_TEXT(cw_model_variable(model, 5), "death");
@@ -203,11 +204,11 @@ static void facts(const cw_model *model) {
   cw_error_free(error);
 }
 
-static void prepared(const cw_model *model) {
-  cw_query *query = NULL;
-  cw_answer *answer = NULL;
-  cw_error *error = NULL;
-  const char *names[2] = {"a", "b"};
+static void prepared(const cw_model* model) {
+  cw_query* query = NULL;
+  cw_answer* answer = NULL;
+  cw_error* error = NULL;
+  const char* names[2] = {"a", "b"};
   cw_value values[2] = {{CW_BOOL, 1, NULL}, {CW_BOOL, 0, NULL}};
   CHECK(cw_model_prepare(model, "P(death | rifle_a = $a, captain = $b?)", &query, NULL) == CW_OK);
   CHECK(cw_query_placeholders(query) == 2);
@@ -236,17 +237,17 @@ static void prepared(const cw_model *model) {
   CHECK(cw_model_prepare(model, "P(", &query, NULL) == CW_SYNTAX);
 }
 
-static void worlds(const cw_model *model) {
+static void worlds(const cw_model* model) {
   static const cw_value yes = {CW_BOOL, 1, NULL};
   static const cw_value no = {CW_BOOL, 0, NULL};
   static const cw_value broken = {CW_NUMBER, 0, "1/"};
-  cw_world *world = NULL;
-  cw_world *valued = NULL;
-  cw_answer *answer = NULL;
-  cw_sampler *sampler = NULL;
-  cw_error *error = NULL;
+  cw_world* world = NULL;
+  cw_world* valued = NULL;
+  cw_answer* answer = NULL;
+  cw_sampler* sampler = NULL;
+  cw_error* error = NULL;
   cw_value value;
-  char *text = NULL;
+  char* text = NULL;
   int i;
   CHECK(cw_world_new(model, &world) == CW_OK);
   CHECK(cw_world_given(world, "death") == CW_OK);
@@ -286,9 +287,9 @@ static void worlds(const cw_model *model) {
 struct Calls {
   int count;
 };
-static int middle(void *user, const cw_value *arguments, size_t count, cw_value *result) {
+static int middle(void* user, const cw_value* arguments, size_t count, cw_value* result) {
   static char text[32];
-  ((struct Calls *)user)->count++;
+  ((struct Calls*)user)->count++;
   if (count != 2 || arguments[0].kind != CW_NUMBER) return 1;
   if (strcmp(arguments[0].text, "2") == 0 && arguments[1].boolean) {
     result->kind = CW_LABEL;
@@ -300,7 +301,7 @@ static int middle(void *user, const cw_value *arguments, size_t count, cw_value 
   result->text = text;
   return 0;
 }
-static int load(void *user, const char *path, const char **text, size_t *length) {
+static int load(void* user, const char* path, const char** text, size_t* length) {
   (void)user;
   if (strcmp(path, "shared.scm") != 0) return 1;
   *text = "const n = 2";
@@ -309,17 +310,17 @@ static int load(void *user, const char *path, const char **text, size_t *length)
 }
 
 static void hosts(void) {
-  static const char *const kModel =
+  static const char* const kModel =
       "import \"shared.scm\"\nparam p = 1/2\nextern fn middle(0..2, bool) : {0, 1/2, 1, 3/2}\n"
       "noise k ~ uniform(0..2) noise b ~ bernoulli(p)\nvar m = middle(min(k, n), b)\n"
       "query mean = E(m | k < 2)\nassert E(k) == 1\n";
   struct Calls calls = {0};
-  cw_options *options = NULL;
-  cw_model *model = NULL;
-  cw_model *limited = NULL;
-  cw_answer *answer = NULL;
-  cw_error *error = NULL;
-  cw_cancel *cancel = NULL;
+  cw_options* options = NULL;
+  cw_model* model = NULL;
+  cw_model* limited = NULL;
+  cw_answer* answer = NULL;
+  cw_error* error = NULL;
+  cw_cancel* cancel = NULL;
   CHECK(cw_options_new(&options) == CW_OK);
   CHECK(cw_options_param(options, "p", "1/4") == CW_OK);
   CHECK(cw_options_extern(options, "middle", middle, &calls) == CW_OK);
@@ -369,7 +370,7 @@ static void hosts(void) {
 }
 
 int main(void) {
-  cw_model *model = parse(kSquad, NULL);
+  cw_model* model = parse(kSquad, NULL);
   answers(model);
   errors(model);
   facts(model);
