@@ -24,7 +24,7 @@ namespace causeway {
 ///   Model model = builder.build().value();
 ///
 /// Parents are added before their children; what is wrong is an error of build(). A plain value type. Names
-/// and labels are texts of one line without a backquote; a bool domain is {false, true}, in this order.
+/// and labels are texts of one line without a backquote; a bool domain is {false, true}, and numbers ascend.
 class CAUSEWAY_EXPORT ModelBuilder {
  public:
   /// A value of a variable for one combination of its parents' values. Called once for each, by mechanism().
@@ -40,12 +40,14 @@ class CAUSEWAY_EXPORT ModelBuilder {
   ModelBuilder& law(const std::string& name, const Domain& domain, const std::vector<std::string>& parents,
                     const std::vector<std::vector<Rational>>& rows);
   /// An endogenous variable that is a function of its parents, which were added before. Requires as many
-  /// calls as they have combinations of values; what the function throws leaves here.
+  /// calls as they have combinations of values, each of which becomes an arm of a `match` (about 500 bytes a
+  /// parent until the model is built), and at most 64 parents; what the function throws leaves here.
   ModelBuilder& mechanism(const std::string& name, const Domain& domain,
                           const std::vector<std::string>& parents, const Function& function);
   /// The same, as an expression of the language: `captain or nervous`.
   ModelBuilder& mechanism(const std::string& name, const Domain& domain, const std::string& expression);
-  /// How the responses of the law that was added last belong together in different worlds.
+  /// How the responses of the law that was added last belong together in different worlds; the last call
+  /// counts.
   ModelBuilder& coupled_by_quantile();
   ModelBuilder& coupled_independently();
   /// The variable that was added last is not observed.

@@ -29,7 +29,7 @@ struct CAUSEWAY_EXPORT Limits {
   std::uint64_t steps = std::uint64_t{100} * 1000 * 1000;
   /// Bytes held by the structures of a model, or of a query.
   std::size_t memory = std::size_t{1} << 30;
-  /// Wall time; zero: none.
+  /// Wall time; zero: no limit; negative, as what is left until a deadline may be: there is none left.
   std::chrono::milliseconds time{0};
   /// Threads that one query may take, for large numbers; zero: as many as the machine has cores. Answers do
   /// not depend on it.
@@ -42,6 +42,8 @@ struct CAUSEWAY_EXPORT Limits {
 class CAUSEWAY_EXPORT CancelToken {
  public:
   CancelToken() : state_(std::make_shared<State>()) {}
+  CancelToken(const CancelToken&) = default;  // no moves: every token has a state
+  CancelToken& operator=(const CancelToken&) = default;
   void cancel() const { state_->cancelled.store(true, std::memory_order_relaxed); }
   bool cancelled() const { return state_->cancelled.load(std::memory_order_relaxed); }
 
@@ -63,6 +65,8 @@ class CAUSEWAY_EXPORT CancelToken {
 class CAUSEWAY_EXPORT Progress {
  public:
   explicit Progress(const CancelToken& token) : state_(token.state_) {}
+  Progress(const Progress&) = default;
+  Progress& operator=(const Progress&) = default;
 
   /// From 0 to 1, of loading, queries, predictions, prepared queries and samples; of the call that began
   /// last, if the token serves several. It never shrinks during a call, and is 1 when the call has succeeded.

@@ -23,7 +23,8 @@ class Model;
 /// once where the placeholders only say what was seen (`x = $v`) or done (`do(x = $v)`), which makes every
 /// further answer as fast as its arithmetic; anywhere else in the query they may stand too, and each set of
 /// values is then planned by itself. Answers are the same as those of the query with the values written into
-/// it. Plans are kept for sixteen sets of bound names, those used last; each may take what the limits allow.
+/// it, true and false standing for 1 and 0 and the other way round where the query shows which is meant.
+/// Plans are kept for sixteen sets of bound names, those used last; each may take what the limits allow.
 ///
 /// Immutable and cheap to copy: bind() returns another one, so that one prepared query serves many threads.
 class CAUSEWAY_EXPORT PreparedQuery {

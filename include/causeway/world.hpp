@@ -77,6 +77,7 @@ class CAUSEWAY_EXPORT World {
   friend class Model;
   explicit World(std::shared_ptr<const api::ModelState> state) : state_(std::move(state)) {}
   std::string text(const Assignments& values);
+  std::string spell(const std::string& name);
   Result<Answer> predict(std::string_view query, support::Budget budget) const;
   Result<Sampler> sampler(std::uint64_t seed, const SampleOptions& options, const Limits& limits,
                           const CancelToken& cancel) const;
@@ -84,7 +85,8 @@ class CAUSEWAY_EXPORT World {
   std::shared_ptr<const api::ModelState> state_;
   std::vector<std::string> given_;
   std::vector<std::string> actions_;
-  std::map<std::string, Value> values_;  // that stand in them as placeholders
+  std::map<std::string, Value> values_;           // that stand in them as placeholders
+  std::map<std::string, std::uint32_t> indices_;  // the same of labels in names, by the model's numbers
 };
 
 }  // namespace causeway

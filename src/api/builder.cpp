@@ -149,6 +149,10 @@ ModelBuilder& ModelBuilder::law(const std::string& name, const Domain& domain,
 
 ModelBuilder& ModelBuilder::mechanism(const std::string& name, const Domain& domain,
                                       const std::vector<std::string>& parents, const Function& function) {
+  if (!function) {
+    complain("the mechanism of " + support::quote(name) + " is an empty function");
+    return *this;
+  }
   const auto value = [&](std::span<const Value> values) {
     const Value result = function(values);
     if (!domain.contains(result))

@@ -21,8 +21,8 @@ constexpr const char* kQuery = "<query>";  // the file that a query's text is, i
 
 /// A query, and from where it is asked.
 struct Asked {
-  Asked(const lower::LoweredModel& of, std::map<std::string, Value> values)
-      : model(of), checked(*of.checked), placeholders{std::move(values), nullptr} {}
+  Asked(const lower::LoweredModel& of, lower::Placeholders given)
+      : model(of), checked(*of.checked), placeholders(std::move(given)) {}
 
   /// Reads what was seen and what is done. Throws Fault, whose spans refer to `checked`; Exhausted.
   void stand(const std::vector<std::string>& given, const std::vector<std::string>& actions,
@@ -46,19 +46,19 @@ struct Asked {
   lower::Placeholders placeholders;  // what facts and actions were given as values
 };
 
-/// The variable as the language writes it; a name that the model does not have is nothing but a name.
-std::string spell(const api::ModelState& state, const std::string& name) {
-  const lower::LoweredModel& model = *state.lowered;
-  const lower::VarId id = api::find_variable(state, name);
-  if (!id.valid()) return syntax::spell(name);
-  const lower::Variable& variable = model.variables[id];
-  std::string text = syntax::spell(model.checked->families[variable.family].name);
-  for (std::size_t i = 0; i < variable.index.size(); ++i) {
-    const Value index = model.store->values.value(variable.index[i]);
-    text += (i == 0 ? "[" : ", ") +
-            (index.kind() == Value::Kind::Label ? syntax::spell(index.label()) : index.to_string());
+/// A name that no variable has, as a name and nothing else.
+std::string spell_unknown(std::string name) {
+  for (char& c : name) {
+    if (c == '`' || static_cast<unsigned char>(c) < 0x20) c = '?';
   }
-  return text + (variable.index.empty() ? "" : "]");
+  return syntax::spell(name.empty() ? "?" : name);
+}
+
+lower::Placeholders placeholders_of(const std::map<std::string, Value>& values,
+                                    const std::map<std::string, std::uint32_t>& indices) {
+  lower::Placeholders result{values, nullptr};
+  for (const auto& [name, value] : indices) result.exact.emplace(name, ir::ValueId(value));
+  return result;
 }
 
 /// For a query that the library made: what is wrong is shown in the host's texts, or nowhere.
@@ -97,12 +97,34 @@ std::string sample_query(const sema::CheckedModel& model, const SampleOptions& o
 
 }  // namespace
 
-/// `x = $`1`, y = $`2``: a label is never taken for a name.
+/// The variable as the language writes it, its indices as placeholders where a label might be read as another
+/// name.
+std::string World::spell(const std::string& name) {
+  const lower::LoweredModel& model = *state_->lowered;
+  const lower::VarId id = api::find_variable(*state_, name);
+  if (!id.valid()) return spell_unknown(name);
+  const lower::Variable& variable = model.variables[id];
+  std::string text = syntax::spell(model.checked->families[variable.family].name);
+  for (std::size_t i = 0; i < variable.index.size(); ++i) {
+    text += i == 0 ? "[" : ", ";
+    if (model.store->values.kind(variable.index[i]) == ir::Kind::Label) {
+      const std::string placeholder = "index " + std::to_string(indices_.size() + 1);
+      indices_.emplace(placeholder, variable.index[i].value);
+      text += "$" + syntax::spell(placeholder);
+    } else {
+      text += model.store->values.text(variable.index[i]);
+    }
+  }
+  return text + (variable.index.empty() ? "" : "]");
+}
+
+/// `x = $`value 1 of x`, y = $`value 2 of y``: a label is never taken for a name.
 std::string World::text(const Assignments& values) {
   std::string text;
   for (const auto& [name, value] : values) {
-    const std::string placeholder = "value " + std::to_string(values_.size() + 1);
-    text.append(text.empty() ? "" : ", ").append(spell(*state_, name));
+    const bool known = api::find_variable(*state_, name).valid();
+    const std::string placeholder = lower::placeholder_for(known ? name : "?", values_.size() + 1);
+    text.append(text.empty() ? "" : ", ").append(spell(name));
     text.append(" = $").append(syntax::spell(placeholder));
     values_.insert_or_assign(placeholder, value);
   }
@@ -142,7 +164,7 @@ Result<Answer> World::predict(std::string_view query, const Limits& limits, cons
 }
 
 Result<Answer> World::predict(std::string_view query, support::Budget budget) const {
-  Asked asked(*state_->lowered, values_);
+  Asked asked(*state_->lowered, placeholders_of(values_, indices_));
   return api::guarded<Answer>(asked.checked, [&]() -> Result<Answer> {
     asked.stand(given_, actions_, budget);
     if (const auto named = api::find_question(*state_, query)) {
@@ -156,7 +178,7 @@ Result<Answer> World::predict(std::string_view query, support::Budget budget) co
 
 Diagnostics World::check() const {
   support::Budget budget(state_->limits);
-  Asked asked(*state_->lowered, values_);
+  Asked asked(*state_->lowered, placeholders_of(values_, indices_));
   Diagnostics found;
   const auto read = api::guarded<bool>(asked.checked, [&]() -> Result<bool> {
     asked.stand(given_, actions_, budget);
@@ -174,7 +196,7 @@ Diagnostics World::check() const {
 Result<Graph> World::graph() const {
   const lower::LoweredModel& model = *state_->lowered;
   support::Budget budget(state_->limits);
-  Asked asked(model, values_);
+  Asked asked(model, placeholders_of(values_, indices_));
   const auto found =
       api::guarded<std::vector<query::Action>>(asked.checked, [&]() -> Result<std::vector<query::Action>> {
         if (actions_.empty()) return std::vector<query::Action>();
@@ -214,9 +236,11 @@ namespace api {
 /// What a Sampler keeps; not copied, since its parts refer to one another.
 class SamplerState {
  public:
-  SamplerState(std::shared_ptr<const ModelState> model, std::map<std::string, Value> values,
+  SamplerState(std::shared_ptr<const ModelState> model, lower::Placeholders placeholders,
                support::Budget budget)
-      : model_(std::move(model)), budget_(std::move(budget)), asked_(*model_->lowered, std::move(values)) {}
+      : model_(std::move(model)),
+        budget_(std::move(budget)),
+        asked_(*model_->lowered, std::move(placeholders)) {}
 
   Asked& asked() { return asked_; }
   support::Budget& budget() { return budget_; }
@@ -288,8 +312,8 @@ Result<Sampler> World::sampler(std::uint64_t seed, const SampleOptions& options,
     const Result<Answer> possible = predict("P(true)", support::Budget(limits, cancel, kNothing));
     if (!possible && possible.error()[0].code != Code::Resource) return without_query(possible.error());
   }
-  auto state =
-      std::make_unique<api::SamplerState>(state_, values_, support::Budget(limits, cancel, kNothing));
+  auto state = std::make_unique<api::SamplerState>(state_, placeholders_of(values_, indices_),
+                                                   support::Budget(limits, cancel, kNothing));
   return without_query(api::guarded<Sampler>(state->asked().checked, [&]() -> Result<Sampler> {
     state->asked().stand(given_, actions_, state->budget());
     state->start(query, seed);

@@ -157,7 +157,9 @@ ValueId apply(Store& store, Op op, std::uint32_t payload, Operands operands) {
       return place ? table.values[*place] : kUndefined;
     }
     case Op::Call:
-      return store.externs[payload]->call(operands, store.values, nullptr).value_or(kUndefined);
+      return store.externs[payload]
+          ->call(operands, store.values, store.budget(), nullptr)
+          .value_or(kUndefined);
     default:
       return kUndefined;
   }

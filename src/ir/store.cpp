@@ -2,6 +2,9 @@
 #include "ir/store.hpp"
 
 #include <algorithm>
+#include <chrono>
+
+#include "support/text.hpp"
 
 namespace causeway::ir {
 
@@ -130,6 +133,24 @@ std::string text_of(const ValueList& list, const ValueTable& values) {
 
 // ---- extern functions ----
 
+namespace {
+
+/// The host's text as messages show it: short, on one line, and valid UTF-8.
+std::string shown(std::string text) {
+  constexpr std::size_t kLongest = 200;
+  std::size_t end = std::min(text.size(), kLongest);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  const bool cut = end < text.size();
+  text.resize(end);
+  for (std::size_t bad = 0; (bad = support::find_invalid_utf8(text)) != std::string::npos;) text[bad] = '?';
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  }
+  return cut ? text + "…" : text;
+}
+
+}  // namespace
+
 ExternFunction::Outcome ExternFunction::compute(std::span<const ValueId> args,
                                                 const ValueTable& values) const {
   std::vector<Value> given;
@@ -139,21 +160,35 @@ ExternFunction::Outcome ExternFunction::compute(std::span<const ValueId> args,
     for (const ValueId candidate : results_) {
       if (values.value(candidate) == result) return {candidate, ""};
     }
-    return {std::nullopt, "it returned " + result.to_string() + ", which is not in its declared domain"};
+    const std::string kind = result.kind() == Value::Kind::Label ? "the label " : "";
+    return {std::nullopt, "it returned " + kind + support::quote(shown(result.to_string())) +
+                              ", which is not in its declared domain"};
   } catch (const std::exception& e) {
-    return {std::nullopt, std::string("it failed: ") + e.what()};
+    return {std::nullopt, *e.what() == '\0' ? "it does not say why" : shown(e.what())};
   } catch (...) {
-    return {std::nullopt, "it failed"};
+    return {std::nullopt, "it does not say why"};
   }
 }
 
 std::optional<ValueId> ExternFunction::call(std::span<const ValueId> args, const ValueTable& values,
-                                            std::string* complaint) const {
+                                            support::Budget& budget, std::string* complaint) const {
+  constexpr std::chrono::milliseconds kBetweenPolls(10);
+  if (running_ == std::this_thread::get_id()) {
+    if (complaint != nullptr) *complaint = "it asks its own model";
+    return std::nullopt;
+  }
   std::string key;
   for (const ValueId one : args) key += values.text(one) + '\n';
-  const std::lock_guard<std::mutex> lock(mutex_);
+  std::unique_lock lock(mutex_, std::defer_lock);
+  while (!lock.try_lock_for(kBetweenPolls)) budget.poll();
   auto found = known_.find(key);
-  if (found == known_.end()) found = known_.emplace(key, compute(args, values)).first;
+  if (found == known_.end()) {
+    budget.poll();
+    running_ = std::this_thread::get_id();
+    Outcome outcome = compute(args, values);
+    running_ = std::thread::id();
+    found = known_.emplace(key, std::move(outcome)).first;
+  }
   if (complaint != nullptr) *complaint = found->second.complaint;
   return found->second.value;
 }

@@ -5,11 +5,13 @@
 // their users', so that passes are loops over ids.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <span>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "ir/tables.hpp"
@@ -31,8 +33,9 @@ class ExternFunction {
   const std::vector<ValueId>& results() const { return results_; }
   /// The result, or nothing where the function throws or leaves its declared results; `complaint` then says
   /// why.
+  /// Waits for calls of other threads. Throws Exhausted, before a call, and while it waits.
   std::optional<ValueId> call(std::span<const ValueId> args, const ValueTable& values,
-                              std::string* complaint) const;
+                              support::Budget& budget, std::string* complaint) const;
 
  private:
   struct Outcome {
@@ -44,7 +47,8 @@ class ExternFunction {
   std::string name_;
   Callable callable_;
   std::vector<ValueId> results_;
-  mutable std::mutex mutex_;
+  mutable std::timed_mutex mutex_;
+  mutable std::atomic<std::thread::id> running_;  // in which thread the function is being called
   mutable std::unordered_map<std::string, Outcome>
       known_;  // by the arguments' texts: ids differ between layers
 };

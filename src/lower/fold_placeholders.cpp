@@ -39,7 +39,12 @@ std::optional<Value> converted(const Value& given, Scalar::Kind kind) {
 }  // namespace
 
 NodeId Folder::placeholder(const sema::PlaceholderValue& node, const sema::Core& core) {
-  const std::string name = quote("$" + node.name);
+  const auto variable = lower::variable_of(node.name);
+  const std::string name = quote(variable ? *variable : "$" + node.name);
+  if (placeholders_ != nullptr) {
+    const auto exact = placeholders_->exact.find(node.name);
+    if (exact != placeholders_->exact.end()) return store_.constant(exact->second);
+  }
   if (placeholders_ == nullptr || !placeholders_->values.contains(node.name)) {
     throw Fault(error(Code::Unbound, core.span, name + " has no value")
                     .with_hint("a host binds it in a prepared query"));
@@ -52,17 +57,17 @@ NodeId Folder::placeholder(const sema::PlaceholderValue& node, const sema::Core&
   const Value& given = placeholders_->values.at(node.name);
   const Scalar& type = core.type.scalar;
   const auto value = converted(given, type.kind);
+  const char* const bound = variable ? " is given as " : " is bound to ";
   if (!value) {
-    throw Fault(
-        error(Code::Type, core.span,
-              name + " is bound to " + quote(given.to_string()) + ", which is no value of the type here"));
+    throw Fault(error(Code::Type, core.span,
+                      name + bound + quote(given.to_string()) + ", which is no value of the type here"));
   }
   if (value->kind() == Value::Kind::Bool) return store_.constant(store_.values.boolean(value->boolean()));
   if (value->kind() == Value::Kind::Number) return store_.constant(store_.values.number(value->number()));
   const auto place = checked_.labels.find(type.labels, value->label());
   if (!place) {
     throw Fault(error(Code::Domain, core.span,
-                      name + " is bound to " + quote(value->label()) + ", which is no value of " +
+                      name + bound + quote(value->label()) + ", which is no value of " +
                           checked_.labels.describe(type.labels)));
   }
   return store_.constant(store_.values.label(type.labels, *place));

@@ -228,7 +228,7 @@ std::string Tracer::complaint(NodeId id, bool& probability) {
       std::string text;
       std::vector<ValueId> args;
       for (const NodeId one : node.operands) args.push_back(*value_(one));
-      store_.externs[node.payload]->call(args, store_.values, &text);
+      store_.externs[node.payload]->call(args, store_.values, store_.budget(), &text);
       return "the extern function " + quote(store_.externs[node.payload]->name()) + " failed: " + text;
     }
     case Op::Chance:

@@ -399,6 +399,13 @@ MatchValue Checker::match_arms(const syntax::Match& node, Span span,
     result.arms.push_back(arm(one, result.scrutinees));
     result.arms.back().value = arm_value(one.value);
   }
+  // A placeholder of which nothing else says the type has that of the patterns.
+  for (std::size_t i = 0; i < result.scrutinees.size(); ++i) {
+    for (const CoreArm& one : result.arms) {
+      if (!one.patterns[i].items.empty())
+        result.scrutinees[i] = convert(result.scrutinees[i], scalar(one.patterns[i].items[0].value));
+    }
+  }
   return result;
 }
 

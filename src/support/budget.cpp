@@ -37,9 +37,11 @@ void Budget::check() {
     throw Exhausted(Exhausted::What::Steps, "more than " + grouped(limits_.steps) +
                                                 " steps would be needed, the limit (--max-steps)");
   }
-  if (limits_.time.count() > 0 && std::chrono::steady_clock::now() - start_ > limits_.time) {
-    throw Exhausted(Exhausted::What::Time, "the time limit of " + std::to_string(limits_.time.count()) +
-                                               " ms was reached (--max-time)");
+  if (limits_.time.count() != 0 && std::chrono::steady_clock::now() - start_ > limits_.time) {
+    throw Exhausted(Exhausted::What::Time, limits_.time.count() < 0
+                                               ? "there was no time left at the beginning"
+                                               : "the time limit of " + std::to_string(limits_.time.count()) +
+                                                     " ms was reached (--max-time)");
   }
   next_check_ = std::min(steps_ + kBetweenChecks, limits_.steps + 1);
   if (expected_ > 0) report(static_cast<double>(steps_ - began_) / static_cast<double>(expected_));

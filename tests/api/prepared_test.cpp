@@ -145,6 +145,8 @@ TEST_CASE("placeholders of which nothing says the type") {
   CHECK(code_of(model.prepare("let t = $a in not t").value().bind("a", 7).evaluate()) == Code::Domain);
   CHECK(code_of(model.prepare("$a + 1").value().bind("a", "low").evaluate()) == Code::Type);
   CHECK(code_of(model.prepare("ord($a)")) == Code::Type);
+  same("match $a { 1 => 5; _ => 6 }", true, "match 1 { 1 => 5; _ => 6 }");
+  same("match $a { true => 5; _ => 6 }", 1, "match true { true => 5; _ => 6 }");
 }
 
 TEST_CASE("a row of an indexed query") {

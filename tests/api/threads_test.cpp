@@ -99,6 +99,38 @@ TEST_CASE("a query is cancelled from another thread") {
   CHECK(answer.error()[0].code == Code::Cancelled);
 }
 
+TEST_CASE("functions of the host do not keep a query from ending") {
+  std::atomic<int> calls = 0;
+  causeway::Options options;
+  const causeway::CancelToken cancel;
+  Model* self = nullptr;
+  options.externs["slow"] = [&](std::span<const causeway::Value>) {
+    if (++calls == 3) cancel.cancel();
+    return causeway::Value(1);
+  };
+  options.externs["again"] = [&](std::span<const causeway::Value>) {
+    return causeway::Value(self->query("E(y)").has_value() ? 1 : 0);
+  };
+  Model model = Model::parse(
+                    "extern fn slow(0..99) : 0..7\nextern fn again(0..1) : 0..1\nnoise u ~ uniform(0..99)\n"
+                    "noise v ~ uniform(0..1)\nvar x = slow(u)\nvar y = again(v)\n",
+                    options)
+                    .value();
+  self = &model;
+  const auto answer = model.query("E(x)", cancel);
+  REQUIRE_FALSE(answer.has_value());
+  CHECK(answer.error()[0].code == Code::Cancelled);
+  CHECK(calls == 3);
+  CHECK(model.query("E(y)").value().rational() == Rational(0));  // which asks its own model, in vain
+  causeway::Limits late;
+  late.time = std::chrono::milliseconds(-1);
+  CHECK(model.query("E(x)", late).error()[0].code == Code::Resource);
+  causeway::CancelToken moved = cancel;
+  const causeway::CancelToken other = std::move(moved);
+  moved.cancel();  // NOLINT(bugprone-use-after-move): there is no move
+  CHECK(other.cancelled());
+}
+
 TEST_CASE("models that come and go leave nothing behind") {
   std::atomic<int> calls = 0;
   std::size_t before = 0;

@@ -193,6 +193,28 @@ TEST_CASE("what is wrong is shown in the host's texts, not in one that the libra
   CHECK(model.domain("x[1,2]").value().size() == 2);
 }
 
+TEST_CASE("a name is the variable's, whatever its labels mean elsewhere") {
+  const Model model = Model::parse(R"(
+    enum G { A, B }
+    enum H { B, C }
+    noise u ~ bernoulli(1/3)
+    var A : G = G.B
+    var x[g in G] = if g == G.A then u else true
+    var lab : H = if u then H.B else H.C
+  )")
+                          .value();
+  const auto one = Rational(1);
+  CHECK(model.given({{"x[A]", true}}).predict("P(u)").value().rational() == one);
+  CHECK(model.given({{"x[B]", true}}).predict("P(u)").value().rational() == Rational(1, 3));
+  CHECK(model.act({{"x[A]", false}}).predict("P(x[G.A])").value().rational() == Rational(0));
+  CHECK(model.given({{"lab", "B"}}).predict("P(u)").value().rational() == one);
+  const auto message = [](const auto& result) { return result.error()[0].message; };
+  CHECK(message(model.given({{"lab", "A"}}).predict("P(u)")) ==
+        "`lab` is given as `A`, which is no value of H");
+  CHECK(message(model.given({{"", true}}).predict("P(u)")) == "unknown name `?`");
+  CHECK(message(model.act({{"a` = 1, `b", true}}).predict("P(u)")) == "unknown name `a? = 1, ?b`");
+}
+
 TEST_CASE("a stream is cancelled, and a sample held to the limits") {
   causeway::Options options;
   options.limits.memory = 1 << 20;
