@@ -294,6 +294,7 @@ cw_status cw_world_act(cw_world* world, const char* interventions) {
     return CW_OK;
   });
 }
+
 namespace {
 
 template <typename Change>

@@ -51,7 +51,7 @@ class Tree {
   void add_leaf();
   void take_branch(Choice& choice);
   Outcome finish();
-  double done() const;
+  void report() const;
 
   ir::Store& store_;
   const Task& task_;
@@ -101,15 +101,11 @@ void Tree::take_branch(Choice& choice) {
   store_.budget().spend(number::cost(weight_));
 }
 
-/// How much of the tree lies behind, each branch counted as large as its neighbours.
-double Tree::done() const {
-  double result = 0;
-  double size = 1;
-  for (const Choice& one : choices_) {
-    size /= static_cast<double>(one.branches.size());
-    result += size * static_cast<double>(one.next - 1);
-  }
-  return result;
+/// What the host's Progress shows: how much of the tree lies behind, each branch as large as its neighbours.
+void Tree::report() const {
+  support::Share here;
+  for (const Choice& one : choices_) here = here.part(one.next - 1, one.branches.size());
+  store_.budget().report(here.from);
 }
 
 Outcome Tree::finish() {
@@ -138,7 +134,7 @@ Outcome Tree::grow() {
       take_branch(choices_.back());
       continue;
     }
-    if (++leaves % kBetweenReports == 0) store_.budget().report(done());
+    if (++leaves % kBetweenReports == 0) report();
     while (!choices_.empty() && choices_.back().next == choices_.back().branches.size()) choices_.pop_back();
     if (choices_.empty()) return finish();
     unit_.forget(choices_.back().mark);
