@@ -57,6 +57,8 @@ class CAUSEWAY_EXPORT Rational {
   int sign() const;  ///< -1, 0 or 1
   bool is_zero() const { return !big_ && num_ == 0; }
   bool is_integer() const;
+  /// The largest integer that is not above it.
+  Rational floor() const;
   /// The integer, if it is one and fits.
   std::optional<std::int64_t> to_int64() const;
 
@@ -76,6 +78,8 @@ class CAUSEWAY_EXPORT Rational {
   /// The exact decimal, if it has at most so many significant digits and needs no exponent: `0.362`, `-12.5`.
   std::optional<std::string> exact_decimal(int digits) const;
 
+    /// Does it lie in the object itself, so that there is nothing to be destroyed?
+  bool is_small() const { return !big_; }
   /// An upper bound on the bits of numerator and denominator together: what arithmetic on this number costs.
   std::size_t bits() const;
   std::size_t hash() const;

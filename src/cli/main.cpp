@@ -11,7 +11,9 @@
 #include <optional>
 #include <sstream>
 
+#include "cli/lua.hpp"
 #include "cli/output.hpp"
+#include "cli/repl.hpp"
 #include "cli/units.hpp"
 
 namespace causeway::cli {
@@ -31,6 +33,7 @@ struct Arguments {
   std::string given;
   std::string format;
   SampleOptions shown;
+  LuaArguments lua;
 };
 
 Diagnostic plain_error(Code code, const std::string& message, const std::string& hint = "") {
@@ -64,6 +67,8 @@ class Program {
   int sample();
   int graph();
   int format();
+  int lua() { return run_lua(settings_, arguments_.lua, *output_); }
+  int repl() { return run_repl(settings_, arguments_.file, *output_); }
 
  private:
   int unusable(const Diagnostics& error) {
@@ -487,7 +492,18 @@ const std::vector<Command>& commands() {
        [](CLI::App& app, Arguments& a) {
          add_files(app, a);
          app.add_flag("--check", a.check_format, "Changes nothing; exit status 1 if a file would change");
-       }}};
+       }},
+      {"lua",
+       "Runs a script in Lua, with the library in it: SCRIPT ARG…; without a script an interactive Lua",
+       &Program::lua,
+       [](CLI::App& app, Arguments& a) {
+         app.add_flag("--sandbox", a.lua.sandbox,
+                      "For scripts from strangers: no files, no processes, no other modules, limits");
+         app.prefix_command();  // what follows the script is the script's
+         app.fallthrough(false);
+       }},
+      {"repl", "Asks questions interactively, with history and completion", &Program::repl,
+       [](CLI::App& app, Arguments& a) { app.add_option("FILE", a.file, "Model file"); }}};
   return kCommands;
 }
 
@@ -518,6 +534,7 @@ int main(int argc, char** argv) {
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(command.name, command.help);
     command.add(*sub, arguments);
+    if (!sub->get_fallthrough()) add_settings(*sub, settings);
     parsed.emplace_back(sub, command.run);
   }
   try {
@@ -534,7 +551,9 @@ int main(int argc, char** argv) {
   }
   Program program(settings, arguments);
   for (const auto& [sub, run] : parsed) {
-    if (sub->parsed()) return (program.*run)();
+    if (!sub->parsed()) continue;
+    arguments.lua.script = sub->remaining();
+    return (program.*run)();
   }
   return kUnusable;
 }

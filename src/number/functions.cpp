@@ -5,6 +5,14 @@
 
 #include "number/access.hpp"
 
+namespace causeway {
+
+Rational Rational::floor() const {
+  return number::floor(*this);
+}
+
+}  // namespace causeway
+
 namespace causeway::number {
 
 namespace {
