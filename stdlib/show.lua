@@ -13,8 +13,9 @@ local function has_text(value)
 end
 
 local function scalar(value, nested)
-  if cw.type(value) == "rational" and not nested and value.den ~= "1" then
-    return ("%s ≈ %s"):format(value, value:decimal(6))
+  if cw.type(value) == "rational" and not nested then
+    local decimal = value:decimal(6)
+    return cw.rational.parse(decimal) == value and tostring(value) or ("%s ≈ %s"):format(value, decimal)
   end
   return nested and type(value) == "string" and ("%q"):format(value) or tostring(value)
 end

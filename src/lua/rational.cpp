@@ -316,28 +316,29 @@ int parse(lua_State* lua) {
   return 1;
 }
 
+/// Replaces a text at this index by the number that it says.
+void read_text(lua_State* lua, int index) {
+  if (lua_type(lua, index) != LUA_TSTRING) return;
+  if (!push_parsed(lua, text_at(lua, index))) {
+    lua_pushfstring(lua, "`%s` is not a number", lua_tostring(lua, index));
+    raise(lua, Code::Type, lua_tostring(lua, -1), "write \"3\", \"-3/4\", \"0.25\" or \"1e-3\"");
+  }
+  lua_replace(lua, index);
+}
+
 /// `rational(x)`, `rational(n, d)`: integers, rationals and texts.
 int make(lua_State* lua) {
   lua_remove(lua, 1);  // the table that is called
-  if (lua_gettop(lua) == 2) {
-    return binary<divide>(lua);
-  }
   luaL_checkany(lua, 1);
-  lua_settop(lua, 1);
-  const Operand operand = operand_at(lua, 1);
-  if (operand.kind != Operand::Kind::Text) {
-    const Operand number = number_at(lua, 1);
-    if (number.kind == Operand::Kind::Rational) return 1;
-    push_computed(lua, [&](Rational& result) {
-      result = number.number();
-      return Failure::None;
-    });
-    return 1;
+  const bool fraction = lua_gettop(lua) > 1;
+  lua_settop(lua, 2);
+  read_text(lua, 1);
+  if (!fraction) {
+    lua_pushinteger(lua, 1);
+    lua_replace(lua, 2);
   }
-  parse(lua);
-  if (!lua_isnil(lua, -1)) return 1;
-  lua_pushfstring(lua, "`%s` is not a number", lua_tostring(lua, 1));
-  raise(lua, Code::Type, lua_tostring(lua, -1), "write \"3\", \"-3/4\", \"0.25\" or \"1e-3\"");
+  read_text(lua, 2);
+  return binary<divide>(lua);
 }
 
 constexpr luaL_Reg kMetamethods[] = {{"__add", binary<add>},
