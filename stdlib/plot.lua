@@ -4,7 +4,7 @@
 local cw = ...
 
 local FONT <const> = "system-ui, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
-local INK <const>, FAINT <const>, GRID <const> = "#222222", "#5f5f5f", "#e3e3e3"
+local INK <const>, FAINT <const>, ZERO <const>, GRID <const> = "#222222", "#5f5f5f", "#9a9a9a", "#e3e3e3"
 -- Okabe and Ito's colours, which the colour-blind can tell apart.
 local COLOURS <const> = { "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#a0a000" }
 local SIZE <const> = 13  -- of the text, in pixels
@@ -172,7 +172,7 @@ end
 local function draw_y_axis(canvas, scale, frame, place)
   for _, tick in ipairs(scale.ticks) do
     local y = place(tick.at)
-    canvas:line(frame.left, y, frame.right, y, GRID)
+    canvas:line(frame.left, y, frame.right, y, tick.at == 0 and ZERO or GRID)
     canvas:text(frame.left - 8, y + 4.5, tick.text, { text_anchor = "end", fill = FAINT })
   end
 end
@@ -202,12 +202,14 @@ local function points_of(one)
 end
 
 local function draw_line(canvas, one, i, points, place_x, place_y)
-  local path = {}
-  for n, point in ipairs(points) do path[n] = ("%.1f,%.1f"):format(place_x(point[1]), place_y(point[2])) end
   local colour = colour_of(one, i)
-  canvas:add("polyline", { points = table.concat(path, " "), fill = "none", stroke = colour, stroke_width = 2,
-    stroke_linejoin = "round", stroke_dasharray = one.dashed and "6 4" or "none" })
-  if one.markers == false or #points > 60 then return end
+  if one.line ~= false then
+    local path = {}
+    for n, point in ipairs(points) do path[n] = ("%.1f,%.1f"):format(place_x(point[1]), place_y(point[2])) end
+    canvas:add("polyline", { points = table.concat(path, " "), fill = "none", stroke = colour, stroke_width = 2,
+      stroke_linejoin = "round", stroke_dasharray = one.dashed and "6 4" or "none" })
+    if one.markers == false or #points > 60 then return end
+  end
   for _, point in ipairs(points) do
     canvas:add("circle", { cx = place_x(point[1]), cy = place_y(point[2]), r = 3, fill = colour })
   end
@@ -238,6 +240,7 @@ local function lines_figure(canvas, figure)
   end
   for i, one in ipairs(figure.series) do draw_line(canvas, one, i, all[i], place_x, place_y) end
   draw_legend(canvas, figure, frame, function(one, i, x, y)
+    if one.line == false then return canvas:add("circle", { cx = x + 10.0, cy = y, r = 3, fill = colour_of(one, i) }) end
     canvas:add("line", { x1 = x, y1 = y, x2 = x + 20, y2 = y, stroke = colour_of(one, i), stroke_width = 2,
       stroke_dasharray = one.dashed and "6 4" or "none" })
   end)
@@ -450,7 +453,7 @@ local OPTIONS <const> = { title = true, subtitle = true, x = true, y = true, wid
   y_range = true, lines = true, bars = true, heat = true }
 
 -- `plot{title = …, subtitle = …, x = …, y = …, lines = … | bars = … | heat = …}`: a figure.
---   lines = {{label = …, points = {{x, y}, …}, dashed = false, markers = true}, …}, with y_range = {low, high}
+--   lines = {{label = …, points = {{x, y}, …}, dashed = false, line = true, markers = true}, …}, y_range = {low, high}
 --   bars = {categories = {…}, series = {{label = …, values = {…}}, …}}
 --   heat = {columns = {…}, rows = {…}, values = {{…}, …}, legend = …, diverging = …}
 return function(options)

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <tuple>
 
 #include "query/reads.hpp"
 #include "support/text.hpp"
@@ -68,28 +66,27 @@ void warn_no_effect(const lower::TermSpec& spec, const lower::LoweredModel& mode
   for (const lower::TermSpec::Column& one : spec.columns) reads.add(one.value, lower::kFactual);
   for (const lower::Template& one : spec.conditions) reads.add(one, lower::kFactual);
   const std::vector<std::vector<VarId>> parents = possible_parents(model);
-  // An intervention may stand in several worlds; it has an effect if it has one in any of them.
+  // An intervention may stand in several worlds, and be on several variables (`x[i] = 0 for i in 1..5`); it
+  // has an effect if it has one on any of them in any world.
   struct Seen {
     const Setting* setting;
     bool effect;
     bool entered;  // is anything read in a world with it?
   };
-  std::map<std::tuple<VarId, VarId, std::uint32_t>, Seen> seen;  // by what it is on and where it stands
-  const auto key = [](const Setting& one) { return std::tuple(one.target, one.child, one.span.begin); };
+  std::map<std::uint32_t, Seen> seen;  // by where it stands
   std::map<WorldId, std::vector<VarId>> entered;
   for (const auto& [variable, world] : reads.all()) entered[world].push_back(variable);
   for (const auto& [world, read] : entered) {
     const std::vector<bool> matters = ancestors(parents, read);
     for (const Setting& one : worlds.settings(world)) {
       const bool effect = matters[(one.edge() ? one.child : one.target).index()];
-      const auto [known, fresh] = seen.emplace(key(one), Seen{&one, effect, true});
+      const auto [known, fresh] = seen.emplace(one.span.begin, Seen{&one, effect, true});
       if (!fresh) known->second.effect = known->second.effect || effect;
     }
   }
-  for (const Setting& one : spec.actions) seen.emplace(key(one), Seen{&one, false, false});
-  std::set<std::uint32_t> places;
-  for (const auto& [target, one] : seen) {
-    if (one.effect || !places.insert(one.setting->span.begin).second) continue;
+  for (const Setting& one : spec.actions) seen.emplace(one.span.begin, Seen{&one, false, false});
+  for (const auto& [place, one] : seen) {
+    if (one.effect) continue;
     const std::string name =
         quote(model.variables[one.setting->edge() ? one.setting->child : one.setting->target].name);
     const std::string reason = one.entered

@@ -2,17 +2,22 @@
 // Documentation that runs. In every README, a block fenced as ```scm is a model; comments in it hold
 // expectations as in tests/common/expectations.hpp, and a block without any must load and answer. A block
 // fenced as ```console shows what a reader types in the repository's root, with `build/release/causeway` on
-// the path as `causeway`, behind `$ `, and what is printed.
+// the path as `causeway`, behind `$ `, and what is printed. The blocks fenced as ```lua are one script for
+// each README, run by `causeway lua`; behind `--> ` stands what it prints, a line for each. Studies draw the
+// pictures that stand beside them.
 #include <doctest/doctest.h>
 
 #include <unistd.h>
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/expectations.hpp"
@@ -116,10 +121,51 @@ void run_console(const fs::path& readme, const Block& block) {
   finish();
 }
 
+std::string content_of(const fs::path& path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// The blocks in Lua of a README as one script, each line where it is in the README; and what is printed.
+struct Script {
+  std::string text;
+  std::vector<std::pair<std::size_t, std::string>> expected;  // line, text
+
+  void add(const Block& block) {
+    text.append(block.line - 1 - static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')), '\n');
+    std::istringstream lines(block.text);
+    std::size_t number = block.line;
+    for (std::string line; std::getline(lines, line); ++number) {
+      text += line + "\n";
+      const std::size_t mark = line.find("--> ");
+      if (mark != std::string::npos) expected.emplace_back(number, line.substr(mark + 4));
+    }
+  }
+
+  void run(const fs::path& readme) const {
+    const fs::path file = fs::temp_directory_path() / ("causeway-doc-" + std::to_string(::getpid()) + ".lua");
+    std::ofstream(file) << text;
+    std::istringstream out(output_of("causeway lua '" + file.string() + "'"));
+    fs::remove(file);
+    for (const auto& [number, wanted] : expected) {
+      std::string line;
+      std::getline(out, line);
+      line.erase(line.find_last_not_of(' ') + 1);
+      REQUIRE_MESSAGE(line == wanted, readme.string() << ":" << number << ": prints `" << line
+                                                      << "`, but the text says `" << wanted << "`");
+    }
+    std::string rest;
+    CHECK_MESSAGE(!std::getline(out, rest),
+                  readme.string() << ": prints `" << rest << "`, of which the text says nothing");
+  }
+};
+
 TEST_CASE("the blocks of every README do what they show") {
   std::size_t models = 0;
+  std::size_t scripts = 0;
   std::size_t consoles = 0;
   for (const fs::path& readme : readmes()) {
+    Script script;
     for (const Block& block : blocks_of(readme)) {
       if (block.language == "scm") {
         run_model(readme, block);
@@ -127,11 +173,36 @@ TEST_CASE("the blocks of every README do what they show") {
       } else if (block.language == "console") {
         run_console(readme, block);
         ++consoles;
+      } else if (block.language == "lua") {
+        script.add(block);
       }
     }
+    if (script.text.empty()) continue;
+    script.run(readme);
+    ++scripts;
   }
   CHECK(models > 20);
-  MESSAGE(models << " models, " << consoles << " console blocks");
+  CHECK(scripts > 1);
+  MESSAGE(models << " models, " << consoles << " console blocks, " << scripts << " scripts");
+}
+
+TEST_CASE("every study draws its picture") {
+  const fs::path drawn = fs::temp_directory_path() / ("causeway-doc-" + std::to_string(::getpid()) + ".svg");
+  std::size_t studies = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(kRoot / "examples" / "studies")) {
+    if (entry.path().extension() != ".lua") continue;
+    fs::path picture = entry.path();
+    picture.replace_extension(".svg");
+    output_of("causeway lua '" + entry.path().string() + "' '" + drawn.string() + "'");
+    if (std::getenv("CAUSEWAY_UPDATE_GOLDEN") != nullptr)
+      fs::copy_file(drawn, picture, fs::copy_options::overwrite_existing);
+    CHECK_MESSAGE(content_of(drawn) == content_of(picture), picture.string()
+                                                                << " is not what the study draws");
+    CHECK(!content_of(picture).empty());
+    fs::remove(drawn);
+    ++studies;
+  }
+  CHECK(studies >= 4);
 }
 
 TEST_CASE("every example runs, and its assertions hold") {

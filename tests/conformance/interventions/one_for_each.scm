@@ -14,6 +14,7 @@ query E(n[v = v[a[1] = 1] for v in {a[2], b}])              //= 17/12
 query P(all(g for g in grid) | do(grid[i, j] = i <= j for i in 1..2, j in i..2))  //= 1/4
 query P(grid[1, 2] and grid[2, 2] | do(grid[_, 2] = true))  //= 1
 query P(grid[1, 1] | do(grid[_, 2] = true))                 //= 1/2  //~ no-effect
+query P(grid[2, 2] | do(grid[i, 2] = i == 2 for i in 1..2)) //= 1
 query E(n | do(a[1] = 1, a[1] = 0))                         //! intervention
 query E(n | do(a[1] = 1, a[1] = 1))                         //! intervention
 query E(n | do(a[_] = 1, a[2] = 0))                         //! intervention
