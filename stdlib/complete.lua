@@ -9,7 +9,7 @@ local KEYWORDS <const> = { "and", "break", "do", "else", "elseif", "end", "false
 local METHODS <const> = {}
 for kind, names in pairs {
   model = "P E Var Cov dist map marginals query prepare given act sample sampler variables domain parents children " ..
-    "graph info explain ir questions answer check warnings with_limits",
+    "graph info explain ir questions answer answers check warnings with_limits",
   world = "P E Var Cov dist map marginals query predict given act sample sampler graph",
   rational = "number integer decimal fraction floor ceil abs sign equals",
   sampler = "next columns",

@@ -162,7 +162,17 @@ int warnings(lua_State* lua) {
   return 1;
 }
 
-/// The questions of the file: `{name = …, text = …, assertion = …, line = …}`.
+void push_question(lua_State* lua, const Question& question) {
+  lua_createtable(lua, 0, 6);
+  if (!question.name.empty()) set_text(lua, "name", question.name);
+  set_text(lua, "text", question.text);
+  set_flag(lua, "assertion", question.assertion);
+  set_text(lua, "file", question.place.file);
+  lua_pushinteger(lua, static_cast<lua_Integer>(question.place.line));
+  lua_setfield(lua, -2, "line");
+}
+
+/// The questions of the file: `{name = …, text = …, assertion = …, file = …, line = …}`.
 int questions(lua_State* lua) {
   const Model& model = *model_handle(lua, 1).object;
   auto& questions = push_box<std::vector<Question>>(lua);
@@ -170,14 +180,37 @@ int questions(lua_State* lua) {
   lua_createtable(lua, static_cast<int>(questions.size()), 0);
   lua_Integer number = 0;
   for (const Question& one : questions) {
-    lua_createtable(lua, 0, 5);
-    if (!one.name.empty()) set_text(lua, "name", one.name);
-    set_text(lua, "text", one.text);
-    set_flag(lua, "assertion", one.assertion);
-    set_text(lua, "file", one.place.file);
-    lua_pushinteger(lua, static_cast<lua_Integer>(one.place.line));
-    lua_setfield(lua, -2, "line");
+    push_question(lua, one);
     lua_rawseti(lua, -2, ++number);
+  }
+  return 1;
+}
+
+/// `answers([limits])`: the questions of the file, each with its `value` or its `error`. Those under the same
+/// evidence are computed together.
+int answers(lua_State* lua) {
+  const Handle<Model>& handle = model_handle(lua, 1);
+  const Limits limits = limits_at(lua, 2, handle.limits);
+  auto& questions = push_box<std::vector<Question>>(lua);
+  auto& answers = push_box<std::vector<std::optional<Result<Answer>>>>(lua);
+  call_library(lua, [&](const CancelToken& cancel) {
+    questions = handle.object->questions();
+    answers.resize(questions.size());
+    handle.object->with_limits(limits).answer_all(
+        [&](std::size_t i, const Result<Answer>& answer) { answers[i] = answer; }, cancel);
+  });
+  lua_createtable(lua, static_cast<int>(questions.size()), 0);
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    push_question(lua, questions[i]);
+    const Result<Answer>& answer = *answers[i];
+    if (answer) {
+      warn_all(lua, answer.value().warnings());
+      push_answer(lua, answer.value());
+    } else {
+      push_error(lua, answer.error());
+    }
+    lua_setfield(lua, -2, answer ? "value" : "error");
+    lua_rawseti(lua, -2, static_cast<lua_Integer>(i) + 1);
   }
   return 1;
 }
@@ -240,10 +273,10 @@ int to_text(lua_State* lua) {
   return 1;
 }
 
-constexpr luaL_Reg kMethods[] = {{"variables", variables},     {"domain", domain}, {"parents", parents},
-                                 {"children", children},       {"info", info},     {"warnings", warnings},
-                                 {"questions", questions},     {"answer", answer}, {"check", check},
-                                 {"with_limits", with_limits}, {nullptr, nullptr}};
+constexpr luaL_Reg kMethods[] = {
+    {"variables", variables}, {"domain", domain},     {"parents", parents},         {"children", children},
+    {"info", info},           {"warnings", warnings}, {"questions", questions},     {"answer", answer},
+    {"answers", answers},     {"check", check},       {"with_limits", with_limits}, {nullptr, nullptr}};
 constexpr luaL_Reg kMetamethods[] = {{"__tostring", to_text}, {nullptr, nullptr}};
 
 }  // namespace
