@@ -89,7 +89,7 @@ end
 -- The cells as an aligned table, without the column of errors if there are none.
 function Result:__tostring()
   local columns = table.move(self.columns, 1, #self.columns - (self.failed == 0 and 1 or 0), 1, {})
-  return (cw.table(self.rows, columns):gsub("\n$", ""))
+  return cw.table(self.rows, columns)
 end
 
 -- ---- the file ----

@@ -68,12 +68,12 @@ local function plain(columns, lines, widths, numeric)
   local function add(line)
     local cells = {}
     for i, cell in ipairs(line) do cells[i] = padded(cell, widths[i], numeric[i]) end
-    texts[#texts + 1] = table.concat(cells, "  "):gsub(" +$", "") .. "\n"
+    texts[#texts + 1] = table.concat(cells, "  "):gsub(" +$", "")
   end
   add(columns)
   add(rule)
   for _, line in ipairs(lines) do add(line) end
-  return table.concat(texts)
+  return table.concat(texts, "\n")
 end
 
 local function markdown(columns, lines, numeric)
@@ -83,12 +83,12 @@ local function markdown(columns, lines, numeric)
   local function add(line)
     local cells = {}
     for i, cell in ipairs(line) do cells[i] = cell:gsub("|", "\\|") end
-    texts[#texts + 1] = "| " .. table.concat(cells, " | ") .. " |\n"
+    texts[#texts + 1] = "| " .. table.concat(cells, " | ") .. " |"
   end
   add(columns)
   add(rule)
   for _, line in ipairs(lines) do add(line) end
-  return table.concat(texts)
+  return table.concat(texts, "\n")
 end
 
 -- `table(rows [, columns [, options]])`: rows are lists, or tables keyed by column; without columns all names that

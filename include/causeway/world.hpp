@@ -54,6 +54,7 @@ class CAUSEWAY_EXPORT World {
   /// Answers a query, or a named one of the file, in the world that the actions make of the one in which the
   /// facts were seen. The query's own conditions are read in that world, and its own `do` joins the actions:
   /// one on a variable that they act on is an `intervention` error, while a bracket `y[x = 1]` replaces them.
+  /// An action of act() that changes nothing that is asked is no reason for a warning.
   Result<Answer> predict(std::string_view query, const CancelToken& cancel = {}) const;
   Result<Answer> predict(std::string_view query, const Limits& limits, const CancelToken& cancel = {}) const;
   /// What is wrong with the facts and actions, as far as it is known without computing: nothing if they can

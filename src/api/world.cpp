@@ -17,7 +17,9 @@ namespace causeway {
 
 namespace {
 
-constexpr const char* kQuery = "<query>";  // the file that a query's text is, in messages
+// The files that texts of the host are, in messages.
+constexpr const char* kQuery = "<query>";
+constexpr const char* kActions = "<act>";
 
 /// A query, and from where it is asked.
 struct Asked {
@@ -30,7 +32,7 @@ struct Asked {
     for (const std::string& one : given)
       sema::check_given(*model.checked, "<given>", one, budget, checked, standpoint);
     for (const std::string& one : actions)
-      sema::check_actions(*model.checked, "<act>", one, budget, checked, standpoint);
+      sema::check_actions(*model.checked, kActions, one, budget, checked, standpoint);
   }
   void ask(const std::string& text, support::Budget& budget) {
     sema::check_query(*model.checked, kQuery, text, budget, checked);
@@ -72,6 +74,19 @@ Diagnostics without_query(Diagnostics found) {
     one.notes.erase(one.notes.begin());
   }
   return found;
+}
+
+/// What is done in a world is done for whatever is asked of it: that one question does not depend on it is no
+/// slip.
+Result<Answer> without_idle_actions(Result<Answer> result) {
+  if (!result || result.value().warnings().empty()) return result;
+  Answer answer = std::move(result).value();
+  Diagnostics warnings = answer.warnings();
+  std::erase_if(warnings, [](const Diagnostic& one) {
+    return one.code == Code::NoEffect && one.place.file == kActions;
+  });
+  answer.set_warnings(std::move(warnings));
+  return answer;
 }
 
 template <typename T>
@@ -165,7 +180,7 @@ Result<Answer> World::predict(std::string_view query, const Limits& limits, cons
 
 Result<Answer> World::predict(std::string_view query, support::Budget budget) const {
   Asked asked(*state_->lowered, placeholders_of(values_, indices_));
-  return api::guarded<Answer>(asked.checked, [&]() -> Result<Answer> {
+  return without_idle_actions(api::guarded<Answer>(asked.checked, [&]() -> Result<Answer> {
     asked.stand(given_, actions_, budget);
     if (const auto named = api::find_question(*state_, query)) {
       const sema::QueryDef& def = state_->lowered->checked->queries[sema::QueryId(*named)];
@@ -173,7 +188,7 @@ Result<Answer> World::predict(std::string_view query, support::Budget budget) co
     }
     asked.ask(std::string(query), budget);
     return query::answer(asked.question(), budget);
-  });
+  }));
 }
 
 Diagnostics World::check() const {

@@ -48,6 +48,12 @@ TEST_CASE("prediction is the counterfactual query") {
         number(model.query("P(death[captain = false] | rifle_a, death)")));
 }
 
+TEST_CASE("an action that a question does not depend on is no slip, one of the question's own is") {
+  const auto acted = squad().act({{"rifle_a", true}});
+  CHECK(acted.predict("P(rifle_b)").value().warnings().empty());
+  CHECK(acted.predict("P(rifle_b | do(death = false))").value().warnings().size() == 1);
+}
+
 TEST_CASE("conditions and `do` of a prediction are read in the acted world") {
   const Model model = squad();
   CHECK(number(model.given("death").act("captain = false").predict("P(rifle_b | rifle_a)")) ==

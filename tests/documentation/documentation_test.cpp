@@ -137,8 +137,9 @@ struct Script {
     std::size_t number = block.line;
     for (std::string line; std::getline(lines, line); ++number) {
       text += line + "\n";
-      const std::size_t mark = line.find("--> ");
-      if (mark != std::string::npos) expected.emplace_back(number, line.substr(mark + 4));
+      const std::size_t mark = line.find("-->");
+      if (mark != std::string::npos)
+        expected.emplace_back(number, line.substr(std::min(mark + 4, line.size())));
     }
   }
 

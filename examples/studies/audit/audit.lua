@@ -61,7 +61,7 @@ local some = {}
 for _, one in ipairs(applicants) do
   if one["blind, any way"] ~= cw.rational(0) and one.taste == 1 then some[#some + 1] = one end
 end
-print "The blind rule, applicants with taste 1; 1: admitted only if of the other gender, -1: only as they are\n"
+print "\nThe blind rule, applicants with taste 1; 1: admitted only if of the other gender, -1: only as they are\n"
 print(cw.table(some, { "gender", "income", "talent", "blind, any way", "blind, by tutoring" }))
 
 if arg[1] then

@@ -39,7 +39,7 @@ for _, name in ipairs { "clean", table.unpack(CORRUPTIONS) } do
   local prediction = model:E(("pred | do(%s)"):format(input(name))):integer()
   runs[#runs + 1] = { run = name, LD = difference(name), predicts = ("abcd"):sub(prediction + 1, prediction + 1) }
 end
-print(cw.table(runs, { "run", "LD", "predicts" }, { decimals = 0 }))
+print(cw.table(runs, { "run", "LD", "predicts" }, { decimals = 0 }) .. "\n")
 
 -- Noising puts a corrupted component into the clean run, denoising a clean one into the corrupted run.
 local study = cw.study {

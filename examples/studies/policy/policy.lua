@@ -51,13 +51,13 @@ local rows = {
   { policy = "the best", recovered = best.recovered, cost = best.cost },
 }
 print(#policies .. " policies\n")
-print(cw.table(rows, { "policy", "recovered", "cost" }))
+print(cw.table(rows, { "policy", "recovered", "cost" }) .. "\n")
 local choices = {}
 for i, stratum in ipairs(strata) do
   choices[i] = { severity = stratum.severity, old = stratum.old, ["by the records"] = records[names[i]],
     ["the best"] = best[names[i]] }
 end
-print(cw.table(choices, { "severity", "old", "by the records", "the best" }))
+print(cw.table(choices, { "severity", "old", "by the records", "the best" }) .. "\n")
 
 -- The frontier: policies than which none cures more for as little.
 local frontier = {}

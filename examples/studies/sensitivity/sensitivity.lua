@@ -47,7 +47,7 @@ local sizes = cw.load(here .. "../../kidney_stones.scm")
 local large = sizes:prepare "P(size = large | treatment = $t)"
 local excess = large { t = "A" } - large { t = "B" }
 local by_size = sizes:prepare "P(recovered | treatment = $t, size = large) - P(recovered | treatment = $t, size = small)"
-print("large stones: in excess under A by " .. cw.show(excess))
+print("\nlarge stones: in excess under A by " .. cw.show(excess))
 print("their effect: under A " .. cw.show(by_size { t = "A" }) .. ", under B " .. cw.show(by_size { t = "B" }))
 print("enough to turn the effect round: " .. cw.show(effect_of_treatment(0, 0) / excess))
 print("so A against B, done: " .. cw.show(sizes:query(DONE)))
