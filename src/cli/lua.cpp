@@ -51,7 +51,16 @@ std::string field(lua_State* lua, int index, const char* name) {
   return text;
 }
 
-/// Handles an error: whatever it is, it becomes `{text, message, code, hint, traceback}`, all texts.
+/// A field of the table at `index` that is a number; 0 if it is none.
+std::size_t number_field(lua_State* lua, int index, const char* name) {
+  lua_getfield(lua, index, name);
+  const lua_Integer number = lua_tointeger(lua, -1);
+  lua_pop(lua, 1);
+  return static_cast<std::size_t>(number);
+}
+
+/// Handles an error: whatever it is, it becomes `{text, message, code, hint, file, traceback}`, all texts,
+/// and `line` and `column`, if it says where it is.
 int described(lua_State* lua) {
   lua_settop(lua, 1);
   lua_createtable(lua, 0, 5);
@@ -61,6 +70,11 @@ int described(lua_State* lua) {
   lua_setfield(lua, 2, "text");
   for (const char* name : {"code", "message", "hint"}) {
     if (lua_istable(lua, 1) == 0 || lua_getfield(lua, 1, name) != LUA_TSTRING) continue;
+    lua_setfield(lua, 2, name);
+  }
+  for (const char* name : {"file", "line", "column"}) {
+    if (lua_istable(lua, 1) == 0) break;
+    lua_getfield(lua, 1, name);
     lua_setfield(lua, 2, name);
   }
   lua_settop(lua, 2);
@@ -124,6 +138,7 @@ class Session {
   CancelToken cancel_;
   std::unique_ptr<Sandbox> sandbox_;
   lua_State* lua_ = nullptr;
+  bool at_prompt_ = false;
 };
 
 void Session::open_all(const Limits& limits) {
@@ -169,13 +184,18 @@ Diagnostic Session::diagnostic_of_error(std::string& text) {
   } else if (lua_isnil(lua_, -1)) {
     result.code = Code::Resource;
     result.message = "Lua has no more memory";
-
   } else {
     const int error = lua_gettop(lua_);
     result.code = code_named(field(lua_, error, "code"));
     result.message = field(lua_, error, "message");
     result.hint = field(lua_, error, "hint");
-    text = field(lua_, error, "text") + "\n" + field(lua_, error, "traceback") + "\n";
+    result.place.file = field(lua_, error, "file");
+    result.place.line = number_field(lua_, error, "line");
+    result.place.column = number_field(lua_, error, "column");
+    text = field(lua_, error, "text") + "\n";
+    // What is wrong with a question that was typed needs no list of functions.
+    const bool typed = at_prompt_ && !field(lua_, error, "code").empty();
+    if (!typed) text += field(lua_, error, "traceback") + "\n";
     return result;
   }
   text = result.to_string();
@@ -292,6 +312,7 @@ Completion Session::complete(const std::string& before) {
 }
 
 int Session::prompt() {
+  at_prompt_ = true;
   LineEditor editor("lua_history", [this](const std::string& before) { return complete(before); });
   luaL_requiref(lua_, "causeway", open_lua, 1);
   lua_setglobal(lua_, "cw");
@@ -328,6 +349,15 @@ int run_lua(const Settings& settings, const LuaArguments& arguments, Output& out
   const Result<Options> options = options_of(settings);
   if (!options) {
     output.diagnostics(options.error());
+    return kUnusable;
+  }
+  if (!settings.definitions.empty()) {
+    Diagnostic diagnostic;
+    diagnostic.code = Code::Usage;
+    diagnostic.message = "-D sets parameters of a model, and a script loads its models itself";
+    diagnostic.hint =
+        "arguments behind the script are its `arg`; `causeway.load(file, {params = …})` sets parameters";
+    output.diagnostics({diagnostic});
     return kUnusable;
   }
   std::signal(SIGPIPE, SIG_DFL);  // a script that prints to nobody ends

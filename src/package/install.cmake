@@ -8,6 +8,15 @@ install(TARGETS causeway causeway_static EXPORT causeway
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/causeway DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development
   FILES_MATCHING PATTERN *.hpp PATTERN *.h)
 
+# The module where a Lua 5.4 in this prefix looks for it, and the same for hosts with a Lua of their own.
+if(CAUSEWAY_LUA)
+  set(lua_folder ${CMAKE_INSTALL_LIBDIR}/lua/5.4)
+  file(RELATIVE_PATH lua_to_library /prefix/${lua_folder} /prefix/${CMAKE_INSTALL_LIBDIR})
+  set_target_properties(causeway_lua PROPERTIES INSTALL_RPATH $ORIGIN/${lua_to_library})
+  install(TARGETS causeway_lua LIBRARY DESTINATION ${lua_folder} COMPONENT library)
+  install(TARGETS causeway_lua_static EXPORT causeway ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT development)
+endif()
+
 # find_package(causeway 0.1 CONFIG)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/causeway)
 install(EXPORT causeway NAMESPACE causeway:: FILE causeway-targets.cmake DESTINATION ${package_folder} COMPONENT development)
