@@ -22,7 +22,7 @@ constexpr const char* kHelp =
   :do INTERVENTIONS  what is done, likewise
   :clear             forgets what was seen and done
   :questions         the model's own questions, answered
-  :explain QUERY     its worlds, its plan and the abducted noise
+  :explain QUERY     its worlds, its plan and the abducted noise, as if nothing had been seen or done before
   :info              the variables
   :graph             the causal graph, for Graphviz
   :load FILE         another model
@@ -32,8 +32,8 @@ constexpr const char* kHelp =
 or a declaration (`noise u ~ bernoulli(1/2)`, `var x = not u`), which joins the model. Tab completes.
 )";
 
-constexpr std::array<const char*, 10> kCommands = {":given ", ":do ",   ":clear", ":questions", ":explain ",
-                                                   ":info",   ":graph", ":load",  ":help",      ":quit"};
+constexpr std::array<const char*, 10> kCommands = {":given", ":do",    ":clear", ":questions", ":explain",
+                                                   ":info",  ":graph", ":load",  ":help",      ":quit"};
 constexpr std::array<const char*, 14> kDeclarations = {"noise", "var",      "latent", "param",  "const",
                                                        "enum",  "type",     "fn",     "extern", "import",
                                                        "query", "estimand", "assert", "model"};
