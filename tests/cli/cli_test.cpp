@@ -220,6 +220,38 @@ TEST_CASE("exit statuses") {
   CHECK(causeway("--version").out == "causeway 0.1.0\n");
 }
 
+TEST_CASE("lua runs scripts") {
+  const Folder folder;
+  const std::string words = folder.file("words.lua", "print(#arg, arg[1], select(2, ...), arg[0] ~= nil)");
+  CHECK(causeway("lua " + words + " a --json").out ==
+        "2\ta\t--json\ttrue\n");  // options behind it are the script's
+  CHECK(causeway("lua - x", "printf 'print(...)' | ").out == "x\n");
+  CHECK(causeway("lua", "printf 'print(require \"causeway\".version)' | ").out == "0.1.0\n");
+  const std::string wrong = folder.file("wrong.lua", "local cw = require 'causeway'\ncw.parse 'var x = yy'");
+  CHECK(causeway("lua " + wrong).status == 1);
+  CHECK(causeway("lua " + wrong + " 2>&1").out.find("wrong.lua:2: in main chunk") != std::string::npos);
+  const Json error = json_lines(causeway("lua --json " + wrong).out).at(0);
+  CHECK(error["code"] == "name");
+  CHECK(error["file"] == "<model>");
+  CHECK(error["column"] == 9);
+  CHECK(causeway("lua --max-steps 100 " +
+                 folder.file("steps.lua", "require 'causeway'.parse 'var x[i in 1..1000] ~ bernoulli(1/2)'"))
+            .status == 1);
+  CHECK(causeway("lua " + folder.file("syntax.lua", "x = = 1")).status == 2);
+  CHECK(causeway("lua no-such-file.lua").status == 2);
+  CHECK(causeway("lua -D p=1 " + words).status == 2);
+  CHECK(causeway("lua --nonsense " + words).status == 2);
+  CHECK(causeway("lua " + folder.file("exit.lua", "os.exit(7)")).status == 7);
+}
+
+TEST_CASE("repl reads lines from a pipe") {
+  CHECK(
+      causeway("repl", "printf 'noise u ~ bernoulli(1/4)\nvar x = not u\n:given x\nP(u)\n:clear\nP(u)\n' | ")
+          .out == "P(u) = 0\nP(u) = 1/4\n");
+  CHECK(causeway("repl", "printf 'P(u)\n:do\n:nothing\n:quit\nP(v)\n' | ").status == 0);
+  CHECK(causeway("repl no-such-file.scm").status == 2);
+}
+
 TEST_CASE("queries from arguments, names and standard input; models from standard input") {
   const Folder folder;
   const std::string model =
