@@ -148,12 +148,12 @@ struct Script {
     std::ofstream(file) << text;
     std::istringstream out(output_of("causeway lua '" + file.string() + "'"));
     fs::remove(file);
-    for (const auto& [number, wanted] : expected) {
+    for (const auto& one : expected) {
       std::string line;
       std::getline(out, line);
       line.erase(line.find_last_not_of(' ') + 1);
-      REQUIRE_MESSAGE(line == wanted, readme.string() << ":" << number << ": prints `" << line
-                                                      << "`, but the text says `" << wanted << "`");
+      REQUIRE_MESSAGE(line == one.second, readme.string() << ":" << one.first << ": prints `" << line
+                                                          << "`, but the text says `" << one.second << "`");
     }
     std::string rest;
     CHECK_MESSAGE(!std::getline(out, rest),

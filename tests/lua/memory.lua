@@ -33,7 +33,8 @@ flat("long operations", 100000, function(times)
   local x = r(0)
   for _ = 1, times do x = long - x end
 end)
-local student = cw.load "examples/student.scm"
+local folder = arg[0]:match "^(.*)/" or "."
+local student = cw.load(folder .. "/../../examples/student.scm")
 local query = student:prepare "P(letter = strong | grade = $g)"
 flat("evaluations", 10000, function(times)
   for _ = 1, times do query { g = "A" } end
