@@ -80,7 +80,8 @@ struct LineEditor::Terminal {
     el_set(line, EL_SETTY, "-d", "-isig", nullptr);
     el_set(line, EL_BIND, "^C", "em-kill-line", nullptr);
     el_set(line, EL_HIST, ::history, history);
-    el_set(line, EL_ADDFN, "causeway-complete", "completes a name", &complete_here);
+    // By el_set, libedit would copy the names and never free them.
+    el_wset(line, EL_ADDFN, L"causeway-complete", L"completes a name", &complete_here);
     el_set(line, EL_BIND, "^I", "causeway-complete", nullptr);
     el_set(line, EL_BIND, "^R", "em-inc-search-prev", nullptr);
     el_source(line, nullptr);  // the user's ~/.editrc
