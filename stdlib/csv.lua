@@ -181,7 +181,8 @@ local function parse(content, name)
         columns[i] = column
       end
     elseif count ~= #columns then
-      complain(("%d fields where there are %d columns"):format(count, #columns))
+      complain(("%d field%s where there are %d column%s"):format(count, count == 1 and "" or "s", #columns,
+        #columns == 1 and "" or "s"))
     else
       local row = {}
       for i, column in ipairs(columns) do row[column] = fields[i] end
@@ -189,8 +190,7 @@ local function parse(content, name)
     end
   end)
   if not columns then cw.error("usage", (name or "<csv>") .. ": there is no line with the names of columns") end
-  rows.columns = columns
-  return rows
+  return setmetatable(rows, { __index = { columns = columns } })  -- the rows alone are in the list, also for `json`
 end
 
 -- `csv.read(path)`: what parse() makes of a file.

@@ -43,7 +43,8 @@ double milliseconds_since(Clock::time_point start) {
 /// Stops just behind the limit on texts, which then says so: a device may never end.
 std::optional<std::string> read_file(const std::string& path, const Limits& limits) {
   std::error_code failed;
-  if (std::filesystem::is_directory(path, failed)) return std::nullopt;
+  const bool other = path.find('\0') != std::string::npos;  // the file system would read another name
+  if (other || std::filesystem::is_directory(path, failed)) return std::nullopt;
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   std::string text;

@@ -74,4 +74,10 @@ inline std::string_view text_at(lua_State* lua, int index) {
   return {text == nullptr ? "" : text, length};
 }
 
+/// The same of an argument, which must be a text.
+inline std::string_view check_text(lua_State* lua, int argument) {
+  luaL_checkstring(lua, argument);
+  return text_at(lua, argument);
+}
+
 }  // namespace causeway::lua

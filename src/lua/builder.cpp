@@ -77,18 +77,18 @@ const std::vector<std::string>& push_names(lua_State* lua, int index) {
 /// `noise(name, domain, probabilities)`.
 int noise(lua_State* lua) {
   ModelBuilder& builder = self(lua);
-  const char* name = luaL_checkstring(lua, 2);
+  const std::string_view name = check_text(lua, 2);
   const Domain& domain = push_domain(lua, 3);
   auto& row = push_box<std::vector<Rational>>(lua);
   read_row(lua, 4, row);
-  attempt(lua, [&] { builder.noise(name, domain, row); });
+  attempt(lua, [&] { builder.noise(std::string(name), domain, row); });
   return self_again(lua);
 }
 
 /// `law(name, domain, parents, rows)`.
 int law(lua_State* lua) {
   ModelBuilder& builder = self(lua);
-  const char* name = luaL_checkstring(lua, 2);
+  const std::string_view name = check_text(lua, 2);
   const Domain& domain = push_domain(lua, 3);
   const auto& parents = push_names(lua, 4);
   luaL_checktype(lua, 5, LUA_TTABLE);
@@ -100,28 +100,30 @@ int law(lua_State* lua) {
     read_row(lua, -1, rows.back());
     lua_pop(lua, 1);
   }
-  attempt(lua, [&] { builder.law(name, domain, parents, rows); });
+  attempt(lua, [&] { builder.law(std::string(name), domain, parents, rows); });
   return self_again(lua);
 }
 
 /// `mechanism(name, domain, expression)`, `mechanism(name, domain, parents, function)`.
 int mechanism(lua_State* lua) {
   ModelBuilder& builder = self(lua);
-  const char* name = luaL_checkstring(lua, 2);
+  const std::string_view name = check_text(lua, 2);
   const Domain& domain = push_domain(lua, 3);
   if (lua_type(lua, 4) == LUA_TSTRING) {
-    const char* expression = lua_tostring(lua, 4);
-    attempt(lua, [&] { builder.mechanism(name, domain, expression); });
+    const std::string_view expression = text_at(lua, 4);
+    attempt(lua, [&] { builder.mechanism(std::string(name), domain, std::string(expression)); });
     return self_again(lua);
   }
   const auto& parents = push_names(lua, 4);
   luaL_checktype(lua, 5, LUA_TFUNCTION);
   Context& context = context_of(lua);
   const lua_Integer functions = push_functions(lua);
+  lua_pushvalue(lua, 2);
   lua_pushvalue(lua, 5);
-  lua_setfield(lua, -2, name);
+  lua_settable(lua, -3);
   call_library(lua, [&](const CancelToken&) {
-    builder.mechanism(name, domain, parents, LuaFunction(context.caller, functions, name));
+    const std::string called(name);
+    builder.mechanism(called, domain, parents, LuaFunction(context.caller, functions, called));
   });
   return self_again(lua);
 }
@@ -129,9 +131,9 @@ int mechanism(lua_State* lua) {
 /// `query(name, text)`.
 int query(lua_State* lua) {
   ModelBuilder& builder = self(lua);
-  const char* name = luaL_checkstring(lua, 2);
-  const char* text = luaL_checkstring(lua, 3);
-  attempt(lua, [&] { builder.query(name, text); });
+  const std::string_view name = check_text(lua, 2);
+  const std::string_view text = check_text(lua, 3);
+  attempt(lua, [&] { builder.query(std::string(name), std::string(text)); });
   return self_again(lua);
 }
 
@@ -160,9 +162,9 @@ int build(lua_State* lua) {
 
 /// `builder([name])`.
 int make(lua_State* lua) {
-  const char* name = luaL_optstring(lua, 1, "model");
+  const std::string_view name = lua_isnoneornil(lua, 1) ? "model" : check_text(lua, 1);
   auto& builder = push_box<Handle<ModelBuilder>>(lua, 1);
-  attempt(lua, [&] { builder.object.emplace(name); });
+  attempt(lua, [&] { builder.object.emplace(std::string(name)); });
   return 1;
 }
 

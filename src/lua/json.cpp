@@ -237,8 +237,7 @@ void push_json(lua_State* lua, const Json& json) {
 
 /// `json.decode(text)`: objects and lists become tables, null `json.null`, decimals rationals.
 int decode_text(lua_State* lua) {
-  luaL_checkstring(lua, 1);
-  const std::string_view text = text_at(lua, 1);
+  const std::string_view text = check_text(lua, 1);
   Json& json = push_box<Json>(lua);
   std::string& complaint = push_box<std::string>(lua);
   bool read = false;

@@ -19,36 +19,35 @@ std::size_t bytes_of(std::size_t text) {
 
 /// `load(path [, options])`: a model file, or a network file.
 int load(lua_State* lua) {
-  const char* path = luaL_checkstring(lua, 1);
+  const std::string_view path = check_text(lua, 1);
   lua_settop(lua, 2);
   if (!context_of(lua).options.files) {
     raise(lua, Code::Io, "files are not available here", "give the model's text to causeway.parse");
   }
-  push_made_model(lua, [&](const Options& options) { return Model::load(path, options); });
+  push_made_model(lua, [&](const Options& options) { return Model::load(std::string(path), options); });
   account(lua, bytes_of(std::size_t{4} << 10));
   return 1;
 }
 
 /// `parse(text [, options])`; the option `name` stands for the file in messages.
 int parse(lua_State* lua) {
-  luaL_checkstring(lua, 1);
-  const std::string_view text = text_at(lua, 1);
+  const std::string_view text = check_text(lua, 1);
   lua_settop(lua, 2);
   if (lua_istable(lua, 2)) {
     lua_getfield(lua, 2, "name");
   } else {
     lua_pushnil(lua);
   }
-  const char* name = luaL_optstring(lua, 3, "<model>");
-  push_made_model(lua, [&](const Options& options) { return Model::parse(text, options, name); });
+  const std::string_view name = lua_isnil(lua, 3) ? "<model>" : check_text(lua, 3);
+  push_made_model(lua,
+                  [&](const Options& options) { return Model::parse(text, options, std::string(name)); });
   account(lua, bytes_of(text.size()));
   return 1;
 }
 
 /// `format(text)`: in canonical layout, comments kept.
 int format_text(lua_State* lua) {
-  luaL_checkstring(lua, 1);
-  const std::string_view text = text_at(lua, 1);
+  const std::string_view text = check_text(lua, 1);
   const Limits limits = limits_at(lua, 2, {});
   std::string& result = push_box<std::string>(lua);
   call_library(lua, [&](const CancelToken&) { result = causeway::format(text, "<model>", limits).value(); });
@@ -74,14 +73,14 @@ int variables(lua_State* lua) {
 
 int parents(lua_State* lua) {
   const Model& model = *model_handle(lua, 1).object;
-  const char* name = luaL_checkstring(lua, 2);
-  return push_made_texts(lua, [&] { return model.parents(name).value(); });
+  const std::string_view name = check_text(lua, 2);
+  return push_made_texts(lua, [&] { return model.parents(std::string(name)).value(); });
 }
 
 int children(lua_State* lua) {
   const Model& model = *model_handle(lua, 1).object;
-  const char* name = luaL_checkstring(lua, 2);
-  return push_made_texts(lua, [&] { return model.children(name).value(); });
+  const std::string_view name = check_text(lua, 2);
+  return push_made_texts(lua, [&] { return model.children(std::string(name)).value(); });
 }
 
 void push_domain(lua_State* lua, const Domain& domain) {
@@ -96,9 +95,9 @@ void push_domain(lua_State* lua, const Domain& domain) {
 /// The values of a variable, in order.
 int domain(lua_State* lua) {
   const Model& model = *model_handle(lua, 1).object;
-  const char* name = luaL_checkstring(lua, 2);
+  const std::string_view name = check_text(lua, 2);
   auto& domain = push_box<std::optional<Domain>>(lua);
-  call_library(lua, [&](const CancelToken&) { domain = model.domain(name).value(); });
+  call_library(lua, [&](const CancelToken&) { domain = model.domain(std::string(name)).value(); });
   push_domain(lua, *domain);
   return 1;
 }

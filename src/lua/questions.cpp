@@ -78,15 +78,22 @@ int query(lua_State* lua) {
 int term(lua_State* lua) {
   luaL_checkstring(lua, 2);
   lua_settop(lua, 3);
-  lua_pushfstring(lua, "%s(%s)", lua_tostring(lua, lua_upvalueindex(1)), lua_tostring(lua, 2));
+  lua_pushvalue(lua, lua_upvalueindex(1));
+  lua_pushliteral(lua, "(");
+  lua_pushvalue(lua, 2);
+  lua_pushliteral(lua, ")");
+  lua_concat(lua, 4);
   return ask_text(lua);
 }
 
 /// `marginals([conditions] [, limits])`.
 int marginals(lua_State* lua) {
-  const char* conditions = luaL_optstring(lua, 2, "");
+  const std::string_view conditions = lua_isnoneornil(lua, 2) ? "" : check_text(lua, 2);
   lua_settop(lua, 3);
-  lua_pushfstring(lua, *conditions == '\0' ? "marginals(%s)" : "marginals(| %s)", conditions);
+  lua_pushstring(lua, conditions.empty() ? "marginals(" : "marginals(| ");
+  lua_pushlstring(lua, conditions.data(), conditions.size());
+  lua_pushliteral(lua, ")");
+  lua_concat(lua, 3);
   return ask_text(lua);
 }
 
@@ -252,8 +259,7 @@ void push_term(lua_State* lua, const Explanation::Term& term) {
 /// `explain(query [, limits])`: what a query means and costs, as a table.
 int explain(lua_State* lua) {
   const Handle<Model>& handle = model_handle(lua, 1);
-  luaL_checkstring(lua, 2);
-  const std::string_view text = text_at(lua, 2);
+  const std::string_view text = check_text(lua, 2);
   const Limits limits = limits_at(lua, 3, handle.limits);
   Explanation& explanation = push_box<Explanation>(lua);
   call_library(lua, [&](const CancelToken& cancel) {
@@ -276,11 +282,12 @@ int explain(lua_State* lua) {
 /// `ir([query [, pass]])`: the IR as text.
 int ir(lua_State* lua) {
   const Model& model = *model_handle(lua, 1).object;
-  const char* text = luaL_optstring(lua, 2, nullptr);
-  const char* pass = luaL_optstring(lua, 3, "raw");
+  const bool whole = lua_isnoneornil(lua, 2);
+  const std::string_view text = whole ? "" : check_text(lua, 2);
+  const std::string_view pass = lua_isnoneornil(lua, 3) ? "raw" : check_text(lua, 3);
   std::string& result = push_box<std::string>(lua);
   call_library(lua, [&](const CancelToken& cancel) {
-    result = text == nullptr ? model.ir() : model.ir(text, pass, cancel).value();
+    result = whole ? model.ir() : model.ir(text, std::string(pass), cancel).value();
   });
   lua_pushlstring(lua, result.data(), result.size());
   return 1;
@@ -290,8 +297,7 @@ int ir(lua_State* lua) {
 
 int prepare(lua_State* lua) {
   const Handle<Model>& handle = model_handle(lua, 1);
-  luaL_checkstring(lua, 2);
-  const std::string_view text = text_at(lua, 2);
+  const std::string_view text = check_text(lua, 2);
   auto& prepared = push_handle<PreparedQuery>(lua, 1, handle.limits);
   call_library(lua, [&](const CancelToken&) { prepared.object = handle.object->prepare(text).value(); });
   account(lua, kPreparedBytes);

@@ -72,8 +72,13 @@ int sample(lua_State* lua) {
     push_unit(lua, *sampler.object, unit);
     lua_rawseti(lua, -2, i);
   }
+  // `columns` stands behind the list and not in it, which `json` would have to refuse.
+  lua_createtable(lua, 0, 1);
+  lua_createtable(lua, 0, 1);
   push_texts(lua, sampler.object->columns());
   lua_setfield(lua, -2, "columns");
+  lua_setfield(lua, -2, "__index");
+  lua_setmetatable(lua, -2);
   return 1;
 }
 

@@ -85,6 +85,7 @@ assert(units[1].death == true and units[1].u == nil and math.type(units[1].shots
 local again = m:act { rifle_a = true }:sample(50, { seed = 3 })
 for i = 1, 50 do check.equal(cw.show(units[i]), cw.show(again[i])) end
 assert(m:sample(1, { noise = true })[1].u ~= nil)
+check.equal(cw.json.encode(m:act { rifle_a = true }:sample(1, { seed = 3 })):sub(1, 2), "[{")
 local count = 0
 for unit in m:given { death = true }:sampler { seed = 2 } do
   assert(unit.death)

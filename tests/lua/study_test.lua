@@ -34,9 +34,10 @@ for i, value in ipairs(values) do
 end
 check.equal(table.concat(back.columns, " "), "number value")
 check.equal(cw.csv.text({ "p" }, { { r "1/3" }, { r(3) } }, { decimals = 4 }), "p,p_decimal\n1/3,0.3333\n3/1,3.000\n")
-check.equal(cw.show(cw.csv.parse "\xEF\xBB\xBFa,b\r\n0.25,\r\n1e-3,x"), '{ { a = 1/4 }, { a = 1/1000, b = "x" }, ' ..
-  'columns = { "a", "b" } }')
-check.fails("usage", "<csv>:2: 1 fields where there are 2 columns", cw.csv.parse, "a,b\n1\n")
+local parsed = cw.csv.parse "\xEF\xBB\xBFa,b\r\n0.25,\r\n1e-3,x"
+check.equal(cw.show(parsed), '{ { a = 1/4 }, { a = 1/1000, b = "x" } }')
+check.equal(cw.json.encode(parsed), '[{"a":"1/4"},{"a":"1/1000","b":"x"}]')
+check.fails("usage", "<csv>:2: 1 field where there are 2 columns", cw.csv.parse, "a,b\n1\n")
 check.fails("usage", "<csv>:3: a quote is not closed", cw.csv.parse, 'a\n1\n"x\n')
 check.fails("usage", "twice", cw.csv.parse, "a,a\n")
 check.fails("usage", "no name", cw.csv.parse, "a,,b\n")
