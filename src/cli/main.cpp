@@ -494,12 +494,14 @@ const std::vector<Command>& commands() {
          app.add_flag("--check", a.check_format, "Changes nothing; exit status 1 if a file would change");
        }},
       {"lua",
-       "Runs a script in Lua, with the library in it: SCRIPT ARG…; without a script an interactive Lua",
+       "Runs a script in Lua, with the library in it: SCRIPT ARG…; without a script an interactive Lua. "
+       "Options of "
+       "causeway may stand anywhere; behind `--` all is the script's",
        &Program::lua,
        [](CLI::App& app, Arguments& a) {
          app.add_flag("--sandbox", a.lua.sandbox,
                       "For scripts from strangers: no files, no processes, no other modules, limits");
-         app.prefix_command();  // what follows the script is the script's
+         app.allow_extras();  // the script and what it is given
          app.fallthrough(false);
        }},
       {"repl", "Asks questions interactively, with history and completion", &Program::repl,
@@ -521,6 +523,18 @@ Diagnostic usage_error(const std::string& first, const std::string& complaint) {
                      file ? "did you mean `causeway run " + first + "`?" : "the commands are " + names);
 }
 
+/// How many of the arguments are causeway's: behind `causeway lua … --` all belong to the script.
+int own_arguments(int argc, char** argv) {
+  const auto is_command = [](std::string_view word) {
+    return std::any_of(commands().begin(), commands().end(),
+                       [&](const Command& one) { return word == one.name; });
+  };
+  char** const end = argv + argc;
+  char** const command = std::find_if(argv + 1, end, is_command);
+  if (command == end || std::string_view(*command) != "lua") return argc;
+  return static_cast<int>(std::find(command, end, std::string_view("--")) - argv);
+}
+
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
   Settings settings;
@@ -530,6 +544,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   add_settings(app, settings);
+  const int own = own_arguments(argc, argv);
   std::vector<std::pair<CLI::App*, int (Program::*)()>> parsed;
   for (const Command& command : commands()) {
     CLI::App* sub = app.add_subcommand(command.name, command.help);
@@ -538,7 +553,12 @@ int main(int argc, char** argv) {
     parsed.emplace_back(sub, command.run);
   }
   try {
-    app.parse(argc, argv);
+    app.parse(own, argv);
+    std::vector<std::string>& script = arguments.lua.script;
+    script = app.get_subcommand("lua")->remaining();
+    if (!script.empty() && script.front().size() > 1 && script.front().front() == '-')
+      throw CLI::ExtrasError("lua", {script.front()});
+    script.insert(script.end(), argv + std::min(own + 1, argc), argv + argc);
   } catch (const CLI::Success& e) {
     return app.exit(e) == 0 ? kAnswered : kUnusable;
   } catch (const CLI::ParseError& e) {
@@ -552,7 +572,6 @@ int main(int argc, char** argv) {
   Program program(settings, arguments);
   for (const auto& [sub, run] : parsed) {
     if (!sub->parsed()) continue;
-    arguments.lua.script = sub->remaining();
     return (program.*run)();
   }
   return kUnusable;

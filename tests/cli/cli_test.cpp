@@ -223,9 +223,14 @@ TEST_CASE("exit statuses") {
 TEST_CASE("lua runs scripts") {
   const Folder folder;
   const std::string words = folder.file("words.lua", "print(#arg, arg[1], select(2, ...), arg[0] ~= nil)");
-  CHECK(causeway("lua " + words + " a --json").out ==
-        "2\ta\t--json\ttrue\n");  // options behind it are the script's
+  CHECK(causeway("lua " + words + " a --else").out == "2\ta\t--else\ttrue\n");
   CHECK(causeway("lua - x", "printf 'print(...)' | ").out == "x\n");
+  // Options of causeway stand anywhere before `--`.
+  const std::string files = folder.file("files.lua", "print(#arg, io == nil)");
+  CHECK(causeway("lua " + files + " a --sandbox").out == "1\ttrue\n");
+  CHECK(causeway("lua --sandbox " + files + " -- a --sandbox").out == "2\ttrue\n");
+  CHECK(causeway("lua " + files + " -- --sandbox").out == "1\tfalse\n");
+  CHECK(causeway("lua -- " + files + " --sandbox").out == "1\tfalse\n");
   CHECK(causeway("lua", "printf 'print(require \"causeway\".version)' | ").out == "0.1.0\n");
   const std::string wrong = folder.file("wrong.lua", "local cw = require 'causeway'\ncw.parse 'var x = yy'");
   CHECK(causeway("lua " + wrong).status == 1);
