@@ -2,9 +2,8 @@
 // C++ objects in the hands of Lua. A Lua error may be a longjmp, which skips destructors (a stock Lua is C),
 // or an exception (the program's Lua is C++). So that one source serves both:
 //
-// - nothing with a destructor lives on the C++ stack across a call of Lua that can raise, which is nearly
-// every
-//   one. Objects live in userdata (boxes), which Lua collects whatever happens;
+// - nothing with a destructor lives on the C++ stack across a call of Lua that can raise, which is
+//   nearly every one. Objects live in userdata (boxes), which Lua collects whatever happens;
 // - what throws runs in attempt(), and does not call Lua.
 //
 // Tests: tests/lua/robust_test.cpp, under ASan and with an allocator that fails at any point.
@@ -12,7 +11,6 @@
 
 #include <lua.hpp>
 #include <new>
-#include <string_view>
 #include <type_traits>
 
 namespace causeway::lua {
@@ -65,19 +63,6 @@ T* box_at(lua_State* lua, int index) {
   const bool is_one = lua_rawequal(lua, -1, -2) != 0;
   lua_pop(lua, 2);
   return is_one ? static_cast<T*>(object) : nullptr;
-}
-
-/// A view of a text on Lua's stack: it lives as long as that.
-inline std::string_view text_at(lua_State* lua, int index) {
-  std::size_t length = 0;
-  const char* text = lua_tolstring(lua, index, &length);
-  return {text == nullptr ? "" : text, length};
-}
-
-/// The same of an argument, which must be a text.
-inline std::string_view check_text(lua_State* lua, int argument) {
-  luaL_checkstring(lua, argument);
-  return text_at(lua, argument);
 }
 
 }  // namespace causeway::lua

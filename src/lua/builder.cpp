@@ -6,6 +6,7 @@
 #include "lua/functions.hpp"
 #include "lua/handles.hpp"
 #include "lua/options.hpp"
+#include "lua/texts.hpp"
 #include "lua/values.hpp"
 
 namespace causeway::lua {

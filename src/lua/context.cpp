@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "lua/errors.hpp"
+#include "lua/texts.hpp"
 
 namespace causeway::lua {
 

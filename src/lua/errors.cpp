@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "lua/errors.hpp"
+#include "lua/texts.hpp"
 
 #include <new>
 #include <stdexcept>
@@ -12,11 +13,6 @@ namespace {
 
 /// Stands for the metatable of errors in the registry.
 struct ErrorTable {};
-
-void set_text(lua_State* lua, const char* field, std::string_view text) {
-  lua_pushlstring(lua, text.data(), text.size());
-  lua_setfield(lua, -2, field);
-}
 
 void set_optional_text(lua_State* lua, const char* field, std::string_view text) {
   if (!text.empty()) set_text(lua, field, text);
@@ -98,13 +94,6 @@ int raise_error(lua_State* lua) {
 
 int error_text(lua_State* lua) {
   lua_getfield(lua, 1, "text");
-  return 1;
-}
-
-int concatenate(lua_State* lua) {
-  luaL_tolstring(lua, 1, nullptr);
-  luaL_tolstring(lua, 2, nullptr);
-  lua_concat(lua, 2);
   return 1;
 }
 

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "lua/errors.hpp"
+#include "lua/texts.hpp"
 #include "lua/values.hpp"
 
 namespace causeway::lua {

@@ -6,6 +6,7 @@
 
 #include "lua/errors.hpp"
 #include "lua/handles.hpp"
+#include "lua/texts.hpp"
 #include "lua/values.hpp"
 
 namespace causeway::lua {

@@ -4,6 +4,7 @@
 #include "lua/functions.hpp"
 #include "lua/handles.hpp"
 #include "lua/options.hpp"
+#include "lua/texts.hpp"
 #include "lua/values.hpp"
 
 namespace causeway::lua {
@@ -100,11 +101,6 @@ int domain(lua_State* lua) {
   call_library(lua, [&](const CancelToken&) { domain = model.domain(std::string(name)).value(); });
   push_domain(lua, *domain);
   return 1;
-}
-
-void set_text(lua_State* lua, const char* field, const std::string& text) {
-  lua_pushlstring(lua, text.data(), text.size());
-  lua_setfield(lua, -2, field);
 }
 
 void set_flag(lua_State* lua, const char* field, bool value) {

@@ -2,6 +2,7 @@
 #include "lua/options.hpp"
 
 #include "lua/functions.hpp"
+#include "lua/texts.hpp"
 #include "lua/values.hpp"
 
 namespace causeway::lua {

@@ -7,6 +7,7 @@
 #include "lua/context.hpp"
 #include "lua/errors.hpp"
 #include "lua/handles.hpp"
+#include "lua/texts.hpp"
 #include "lua/values.hpp"
 
 namespace causeway::lua {
@@ -206,12 +207,6 @@ int graph(lua_State* lua) {
     push_graph(lua, graph);
   }
   return 1;
-}
-
-void set_text(lua_State* lua, const char* field, const std::string& text) {
-  if (text.empty()) return;
-  lua_pushlstring(lua, text.data(), text.size());
-  lua_setfield(lua, -2, field);
 }
 
 void push_worlds(lua_State* lua, const std::vector<Explanation::World>& worlds) {

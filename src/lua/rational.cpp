@@ -9,6 +9,7 @@
 
 #include "lua/context.hpp"
 #include "lua/errors.hpp"
+#include "lua/texts.hpp"
 #include "lua/values.hpp"
 
 namespace causeway::lua {
@@ -210,13 +211,6 @@ const Rational& self(lua_State* lua) {
 int to_text(lua_State* lua) {
   const Rational& number = self(lua);
   push_text(lua, [&] { return number.to_string(); });
-  return 1;
-}
-
-int concatenate(lua_State* lua) {
-  luaL_tolstring(lua, 1, nullptr);
-  luaL_tolstring(lua, 2, nullptr);
-  lua_concat(lua, 2);
   return 1;
 }
 

@@ -3,6 +3,7 @@
 #include "lua/context.hpp"
 #include "lua/errors.hpp"
 #include "lua/handles.hpp"
+#include "lua/texts.hpp"
 #include "lua/values.hpp"
 
 namespace causeway::lua {

@@ -4,6 +4,7 @@
 #include "lua/answer_tables.hpp"
 #include "lua/context.hpp"
 #include "lua/errors.hpp"
+#include "lua/texts.hpp"
 
 namespace causeway::lua {
 
