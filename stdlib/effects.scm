@@ -22,16 +22,25 @@ estimand TV(x, y, to = last(domain(x)), from = first(domain(x))) = E(y | x = to)
 
 /// Effect of treatment on the treated: E(Y_to - Y_from | x = to), what the treated gained by it. Also ATT.
 /// Heckman (1992); Pearl, Causality, section 8.2.5; Shpitser and Pearl (2009).
-estimand ETT(x, y, to = last(domain(x)), from = first(domain(x))) = E(y[x = to] - y[x = from] | x = to)
+estimand ETT(x, y, to = last(domain(x)), from = first(domain(x))) =
+  E(y[x = to] - y[x = from] | x = to)
 
 /// Effect of treatment on the untreated: E(Y_to - Y_from | x = from), what the untreated would gain by it. Also ATU.
 /// With two values of x, ETT P(x = to) + ETU P(x = from) = ATE.
-estimand ETU(x, y, to = last(domain(x)), from = first(domain(x))) = E(y[x = to] - y[x = from] | x = from)
+estimand ETU(x, y, to = last(domain(x)), from = first(domain(x))) =
+  E(y[x = to] - y[x = from] | x = from)
 
 /// Local average treatment effect, of those whom the instrument z moves from `from` to `to` (the compliers).
 /// Imbens and Angrist (1994); Angrist, Imbens and Rubin (1996).
-estimand LATE(z, x, y, to = last(domain(x)), from = first(domain(x)), on = last(domain(z)), off = first(domain(z))) =
-  E(y[x = to] - y[x = from] | x[z = on] = to, x[z = off] = from)
+estimand LATE(
+  z,
+  x,
+  y,
+  to = last(domain(x)),
+  from = first(domain(x)),
+  on = last(domain(z)),
+  off = first(domain(z))
+) = E(y[x = to] - y[x = from] | x[z = on] = to, x[z = off] = from)
 
 /// What the instrument z estimates of a numeric or bool x: the LATE, if z acts on y through x alone, is independent of all else, and moves
 /// nobody away from x.
@@ -102,11 +111,18 @@ estimand PS_upper(x, y, to = last(domain(x)), from = first(domain(x)), hit = las
   min(1, (P(y[x = to] = hit) - P(x = to, y = hit)) / P(x = from, y != hit))
 
 /// Bounds of PNS, likewise.
-estimand PNS_lower(x, y, to = last(domain(x)), from = first(domain(x)), hit = last(domain(y))) =
-  max(0, P(y[x = to] = hit) - P(y[x = from] = hit), P(y = hit) - P(y[x = from] = hit), P(y[x = to] = hit) - P(y = hit))
-estimand PNS_upper(x, y, to = last(domain(x)), from = first(domain(x)), hit = last(domain(y))) =
-  min(P(y[x = to] = hit), P(y[x = from] != hit), P(x = to, y = hit) + P(x = from, y != hit),
-      P(y[x = to] = hit) - P(y[x = from] = hit) + P(x = to, y != hit) + P(x = from, y = hit))
+estimand PNS_lower(x, y, to = last(domain(x)), from = first(domain(x)), hit = last(domain(y))) = max(
+  0,
+  P(y[x = to] = hit) - P(y[x = from] = hit),
+  P(y = hit) - P(y[x = from] = hit),
+  P(y[x = to] = hit) - P(y = hit)
+)
+estimand PNS_upper(x, y, to = last(domain(x)), from = first(domain(x)), hit = last(domain(y))) = min(
+  P(y[x = to] = hit),
+  P(y[x = from] != hit),
+  P(x = to, y = hit) + P(x = from, y != hit),
+  P(y[x = to] = hit) - P(y[x = from] = hit) + P(x = to, y != hit) + P(x = from, y = hit)
+)
 
 /// Excess risk ratio, 1 - P(hit | from) / P(hit | to): what is observed. It equals PN where x is exogenous and never prevents `hit`. Also the
 /// attributable fraction among the exposed.
@@ -151,9 +167,10 @@ estimand backdoor(x, y, z, to = last(domain(x))) =
 /// Front-door adjustment: the sum over m of P(m | x = to) times the sum over x' of E(y | x', m) P(x'). It equals E(y | do(x = to)) where m
 /// intercepts every path from x to y, no back-door path leads from x to m, and x blocks those from m to y.
 /// Pearl, Causality, theorem 3.3.4.
-estimand frontdoor(x, m, y, to = last(domain(x))) =
-  sum(P(m = v | x = to) * sum(E(y | x = w, m = v) * P(x = w) for w in domain(x) if P(x = w) > 0)
-      for v in domain(m) if P(m = v | x = to) > 0)
+estimand frontdoor(x, m, y, to = last(domain(x))) = sum(
+  P(m = v | x = to) * sum(E(y | x = w, m = v) * P(x = w) for w in domain(x) if P(x = w) > 0)
+  for v in domain(m) if P(m = v | x = to) > 0
+)
 
 // ---- fairness ----
 // Here x is the protected attribute and y the decision.
@@ -173,18 +190,23 @@ estimand ctf_IE(x, y, m, to = last(domain(x)), from = first(domain(x)), group = 
 /// Counterfactual spurious effect: how the two groups would differ if both had `from`, E(Y_from | x = to) - E(y | x = from).
 /// TV(to, from) = ctf_SE(to, from) + ctf_IE(to, from, group: to) - ctf_DE(from, to, group: to).
 /// Zhang and Bareinboim (2018), theorem 1.
-estimand ctf_SE(x, y, to = last(domain(x)), from = first(domain(x))) = E(y[x = from] | x = to) - E(y | x = from)
+estimand ctf_SE(x, y, to = last(domain(x)), from = first(domain(x))) =
+  E(y[x = from] | x = to) - E(y | x = from)
 
 /// Counterfactual fairness: whether in each group y would be distributed the same had the group been another. Ask it for each kind of unit
 /// by `counterfactually_fair(x, y | z = …)`.
 /// Kusner, Loftus, Russell and Silva (2017), definition 5.
-estimand counterfactually_fair(x, y) =
-  all(P(y[x = a] = v | x = b) == P(y = v | x = b) for a in domain(x), b in domain(x), v in domain(y) if P(x = b) > 0)
+estimand counterfactually_fair(x, y) = all(
+  P(y[x = a] = v | x = b) == P(y = v | x = b)
+  for a in domain(x), b in domain(x), v in domain(y) if P(x = b) > 0
+)
 
 /// By how much counterfactual fairness is violated: the largest difference between a probability of y in a group and what it would be had the
 /// group been another.
-estimand counterfactual_unfairness(x, y) =
-  max(abs(P(y[x = a] = v | x = b) - P(y = v | x = b)) for a in domain(x), b in domain(x), v in domain(y) if P(x = b) > 0)
+estimand counterfactual_unfairness(x, y) = max(
+  abs(P(y[x = a] = v | x = b) - P(y = v | x = b))
+  for a in domain(x), b in domain(x), v in domain(y) if P(x = b) > 0
+)
 
 /// The share of units whose y depends on whether x is `to` or `from`; 0 for decisions that are fair unit by unit.
 estimand flips(x, y, to = last(domain(x)), from = first(domain(x))) = P(y[x = to] != y[x = from])
