@@ -124,6 +124,7 @@ std::vector<NodeId> Folder::elements(CoreId id, Environment env, const Context& 
   const auto constants = [&](const std::vector<ValueId>& values) {
     std::vector<NodeId> result;
     store_.budget().hold(values.size() * sizeof(NodeId));
+    result.reserve(values.size());
     for (const ValueId one : values) result.push_back(store_.constant(one));
     return result;
   };
@@ -149,17 +150,30 @@ std::vector<NodeId> Folder::elements(CoreId id, Environment env, const Context& 
                     "a set is expected here, not " + sema::describe(node.type, checked_.labels)));
 }
 
+/// How many elements, or rows, an array has: constant also where the elements are not.
+std::size_t Folder::length_of(CoreId id, Environment env, const Context& context) {
+  const sema::Core& node = core(id);
+  if (const auto* list = std::get_if<sema::ArrayValue>(&node.node)) return list->elements.size();
+  if (const auto* over = std::get_if<sema::ArrayOver>(&node.node))
+    return cases(over->iteration, env, context).size();
+  if (const auto* bound = std::get_if<sema::Bind>(&node.node))
+    return length_of(bound->body, bind(*bound, env), context);
+  if (const auto* held = std::get_if<sema::SlotValue>(&node.node)) {
+    const Thunk& inner = *std::get<Thunk*>(find(held->slot, env)->content);
+    return length_of(inner.core, inner.env, context);
+  }
+  const auto data = array(id, env, context);
+  std::vector<ValueId> firsts;
+  for (const Key& key : data->keys->keys()) firsts.push_back(key[0]);
+  std::sort(firsts.begin(), firsts.end());
+  return static_cast<std::size_t>(std::unique(firsts.begin(), firsts.end()) - firsts.begin());
+}
+
 NodeId Folder::measured(const sema::Measured& node, Environment env, const Context& context, Span span) {
   const sema::Type& type = core(node.set).type;
   const auto count = [&](std::size_t n) { return number(Rational(static_cast<std::int64_t>(n))); };
   if (type.shape == sema::Type::Shape::Variables) return count(variables_of(node.set, env).size());
-  if (type.shape == sema::Type::Shape::Array) {
-    const auto data = array(node.set, env, context);
-    std::vector<ValueId> firsts;
-    for (const Key& key : data->keys->keys()) firsts.push_back(key[0]);
-    std::sort(firsts.begin(), firsts.end());
-    return count(static_cast<std::size_t>(std::unique(firsts.begin(), firsts.end()) - firsts.begin()));
-  }
+  if (type.shape == sema::Type::Shape::Array) return count(length_of(node.set, env, context));
   const std::vector<NodeId> members = elements(node.set, env, context);
   if (node.measure == sema::Measure::Len) return count(members.size());
   if (members.empty()) throw Fault(error(Code::Domain, span, "an empty set has no first and no last value"));

@@ -236,6 +236,7 @@ class Folder {
   std::vector<NodeId> elements(CoreId core, Environment env, const Context& context);
   std::vector<ValueId> range(const sema::RangeSet& node, Environment env, Span span, bool may_be_empty);
   std::vector<ValueId> domain_of(CoreId core, Environment env);
+  std::size_t length_of(CoreId id, Environment env, const Context& context);
   NodeId measured(const sema::Measured& node, Environment env, const Context& context, Span span);
 
   // fold_laws.cpp

@@ -7,6 +7,8 @@ noise u[i in 1..3] ~ uniform(i..2 * i)
 noise pair[i in 1..2, d in Day] ~ bernoulli(1/2)
 var sum_of_two = u[1] + u[2]
 var wide : 0..9 = u[3]
+fn odd(x) = count(x[i] % 2 == 1 for i in 1..len(x))
+var odds = odd([u[1], u[2] + 1, 3])         // the length is constant, the elements are not
 query len(2..6)                             //= 5
 query len(1..9 step 3)                      //= 3
 query len({7, 9})                           //= 2
@@ -29,5 +31,7 @@ query last(domain(wide))                    //= 9
 query first(domain(day)) == Day.mon         //= true
 query len(domain(pair[1, mon]))             //= 2
 query P(u[1] = last(domain(u[1])))          //= 0
+query P(odds = 3)                           //= 1/3
+query E(len([u[1], u[2]]) + len([u[i] for i in 1..3]))  //= 5
 query len(day)                              //! type
 query domain(3)                             //! type
