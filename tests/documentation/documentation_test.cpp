@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -204,6 +205,26 @@ TEST_CASE("every study draws its picture") {
     ++studies;
   }
   CHECK(studies >= 4);
+}
+
+TEST_CASE("the reference of the standard library has all that its modules declare") {
+  const std::string reference = content_of(kRoot / "stdlib/README.md");
+  const std::regex declared("(estimand|fn|enum) (\\w+)");
+  std::size_t names = 0;
+  for (const auto& entry : fs::directory_iterator(kRoot / "stdlib")) {
+    if (entry.path().extension() != ".scm") continue;
+    std::ifstream lines(entry.path());
+    for (std::string line; std::getline(lines, line);) {
+      std::smatch found;
+      if (!std::regex_search(line, found, declared, std::regex_constants::match_continuous)) continue;
+      const std::string name = found[2];
+      const bool there = reference.find("`" + name + "`") != std::string::npos ||
+                         reference.find("`" + name + "(") != std::string::npos;
+      CHECK_MESSAGE(there, entry.path().string() << ": `" << name << "` is not in stdlib/README.md");
+      ++names;
+    }
+  }
+  CHECK(names > 60);
 }
 
 TEST_CASE("every example runs, and its assertions hold") {
