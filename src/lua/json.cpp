@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // JSON out and in, by nlohmann_json. Exact: a fraction is written as text, since JSON has none, and a decimal
-// is read as a rational. Tests: tests/lua/json_test.lua.
+// is read as a rational. Tests: tests/lua/study_test.lua.
 #include <cmath>
 #include <nlohmann/json.hpp>
 

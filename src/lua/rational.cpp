@@ -117,16 +117,18 @@ Failure modulo(Rational& result, const Rational& a, const Rational& b) {
 /// The exponent is an integer; 0^0 is 1.
 Failure power(Rational& result, const Rational& base, std::int64_t exponent) {
   if (exponent < 0 && base.is_zero()) return Failure::DivisionByZero;
-
   const auto magnitude =
       exponent < 0 ? 0 - static_cast<std::uint64_t>(exponent) : static_cast<std::uint64_t>(exponent);
-
   Rational square = exponent < 0 ? Rational(1) / base : base;
   result = 1;
   for (std::uint64_t left = magnitude; left > 0; left /= 2) {
-    if (!fits(result, square) || !fits(square, square)) return Failure::TooLarge;
-    if (left % 2 == 1) result *= square;
-    if (left > 1) square *= square;
+    if (left % 2 == 1) {
+      if (!fits(result, square)) return Failure::TooLarge;
+      result *= square;
+    }
+    if (left == 1) break;
+    if (!fits(square, square)) return Failure::TooLarge;
+    square *= square;
   }
   return Failure::None;
 }
