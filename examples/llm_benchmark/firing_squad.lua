@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- The words for ../firing_squad.scm.
+-- The words for ../firing_squad/firing_squad.scm.
 local function moods(yes, no)
   return { ["true"] = { is = yes[1], had = yes[2], would = yes[3] }, ["false"] = { is = no[1], had = no[2], would = no[3] } }
 end

@@ -83,7 +83,9 @@ Result<Answer> without_idle_actions(Result<Answer> result) {
   Answer answer = std::move(result).value();
   Diagnostics warnings = answer.warnings();
   std::erase_if(warnings, [](const Diagnostic& one) {
-    return one.code == Code::NoEffect && one.place.file == kActions;
+    const bool acted = std::any_of(one.notes.begin(), one.notes.end(),
+                                   [](const Diagnostic::Note& note) { return note.place.file == kActions; });
+    return one.code == Code::NoEffect && (acted || one.place.file == kActions);
   });
   answer.set_warnings(std::move(warnings));
   return answer;

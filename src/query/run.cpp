@@ -17,6 +17,16 @@ using support::Report;
 
 namespace {
 
+/// What is wrong or suspicious in an imported file, in the body of an estimand for instance, is reported
+/// where the query stands.
+Report located(Report report, const sema::QueryDef& query) {
+  if (report.span.known() && query.span.known() && report.span.file != query.span.file) {
+    report.notes.insert(report.notes.begin(), {report.span, "in this expression"});
+    report.span = query.span;
+  }
+  return report;
+}
+
 /// Sessions are cheap; each index of a query gets one.
 class Runner {
  public:
@@ -76,8 +86,14 @@ void Runner::with_session(const ir::Key& key, Use use) {
     throw Fault(explain_undefined(text(), arithmetic, budget_));
   }
   plan_milliseconds_ += session.plan_milliseconds();
-  for (Report& one : session.warnings()) {
-    const auto same = [&](const Report& other) { return other.code == one.code && other.span == one.span; };
+  // One of each kind for a call of an estimand, however many terms it has.
+  for (Report& found : session.warnings()) {
+    const auto file = found.span.file;
+    Report one = located(std::move(found), question_.def);
+    const auto same = [&](const Report& other) {
+      const auto from = other.notes.empty() ? other.span.file : other.notes.front().span.file;
+      return other.code == one.code && other.span == one.span && from == file;
+    };
     if (std::none_of(warnings_.begin(), warnings_.end(), same)) warnings_.push_back(std::move(one));
   }
 }
@@ -157,15 +173,6 @@ void Runner::check() {
   const auto check = [&](Session& session) { session.check(question_.def.body); };
   if (question_.def.indices.indices.empty()) return with_session({}, check);
   for (const Index& one : indices()) with_session(one.key, check);
-}
-
-/// A fault in an imported file, in the body of an estimand for instance, is reported where the query stands.
-Report located(Report report, const sema::QueryDef& query) {
-  if (report.span.known() && query.span.known() && report.span.file != query.span.file) {
-    report.notes.insert(report.notes.begin(), {report.span, "in this expression"});
-    report.span = query.span;
-  }
-  return report;
 }
 
 double milliseconds_since(std::chrono::steady_clock::time_point start) {

@@ -43,7 +43,7 @@ print()
 print(cw.table(rows, { "excess", "slope", "tips_at" }))
 
 -- What was hidden: the size of the stones, which the same paper gives.
-local sizes = cw.load(here .. "../../kidney_stones.scm")
+local sizes = cw.load(here .. "../../simpson/kidney_stones.scm")
 local large = sizes:prepare "P(size = large | treatment = $t)"
 local excess = large { t = "A" } - large { t = "B" }
 local by_size = sizes:prepare "P(recovered | treatment = $t, size = large) - P(recovered | treatment = $t, size = small)"
