@@ -41,6 +41,8 @@ class Worlds {
   const Setting* on_edge(WorldId world, VarId parent, VarId child) const {
     return find(world, parent, child);
   }
+  /// What stands in this world on the target of `like`; null: nothing.
+  const Setting* find(WorldId world, const Setting& like) const { return find(world, like.target, like.child); }
   std::size_t size() const { return worlds_.size(); }
 
   /// Can anything in this world differ from the factual one at this variable?

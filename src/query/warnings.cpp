@@ -73,18 +73,26 @@ void warn_no_effect(const lower::TermSpec& spec, const lower::LoweredModel& mode
     bool effect;
     bool entered;  // is anything read in a world with it?
   };
-  std::map<std::uint32_t, Seen> seen;  // by where it stands
+  using Place = std::pair<support::FileId, std::uint32_t>;
+  const auto place_of = [](const Setting& one) { return Place(one.span.file, one.span.begin); };
+  std::map<Place, Seen> seen;
   std::map<WorldId, std::vector<VarId>> entered;
   for (const auto& [variable, world] : reads.all()) entered[world].push_back(variable);
   for (const auto& [world, read] : entered) {
     const std::vector<bool> matters = ancestors(parents, read);
     for (const Setting& one : worlds.settings(world)) {
       const bool effect = matters[(one.edge() ? one.child : one.target).index()];
-      const auto [known, fresh] = seen.emplace(one.span.begin, Seen{&one, effect, true});
+      const auto [known, fresh] = seen.emplace(place_of(one), Seen{&one, effect, true});
       if (!fresh) known->second.effect = known->second.effect || effect;
     }
   }
-  for (const Setting& one : spec.actions) seen.emplace(one.span.begin, Seen{&one, false, false});
+  // Equal lists are one world, with the places of the list that came first.
+  for (const Setting& one : spec.actions) {
+    const Setting* const made = worlds.find(spec.world, one);
+    const auto known = made == nullptr ? seen.end() : seen.find(place_of(*made));
+    const bool entered_too = known != seen.end() && known->second.entered;
+    seen.emplace(place_of(one), Seen{&one, entered_too && known->second.effect, entered_too});
+  }
   for (const auto& [place, one] : seen) {
     if (one.effect) continue;
     const std::string name =

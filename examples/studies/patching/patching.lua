@@ -2,7 +2,7 @@
 -- Activation patching, every component against three corrupted inputs. `causeway lua patching.lua [PICTURE.svg]`
 local cw = require "causeway"
 local here = arg[0]:match "^.*/" or ""
-local model = cw.load(here .. "induction_head.scm")
+local model = cw.load(here .. "../../transformer/induction_head.scm")
 
 local CORRUPTIONS <const> = { "c1", "c2", "c3" }
 
