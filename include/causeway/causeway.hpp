@@ -12,6 +12,7 @@
 #include "causeway/graph.hpp"
 #include "causeway/limits.hpp"
 #include "causeway/model.hpp"
+#include "causeway/network.hpp"
 #include "causeway/options.hpp"
 #include "causeway/prepared.hpp"
 #include "causeway/rational.hpp"

@@ -3,9 +3,12 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "causeway/export.hpp"
+#include "causeway/limits.hpp"
+#include "causeway/result.hpp"
 
 namespace causeway {
 
@@ -35,5 +38,13 @@ struct CAUSEWAY_EXPORT Graph {
 
   std::string to_string(GraphFormat format) const;
 };
+
+/// A model, as text, whose causal graph is the one that a text of Graphviz (`digraph`) or dagitty (`dag`)
+/// describes. A graph has no numbers: every variable is a bool that each of its parents makes more probable,
+/// equally, for the reader to replace. `a <-> b` becomes a latent common cause; what dagitty calls exposure
+/// and outcome becomes a query. Errors are located; `name` stands for the file in them.
+CAUSEWAY_EXPORT Result<std::string> model_from_graph(std::string_view text,
+                                                     const std::string& name = "<graph>",
+                                                     const Limits& limits = {});
 
 }  // namespace causeway

@@ -10,6 +10,7 @@
 
 #include "causeway/answer.hpp"
 #include "causeway/diagnostic.hpp"
+#include "causeway/network.hpp"
 #include "causeway/options.hpp"
 #include "causeway/prepared.hpp"
 #include "causeway/result.hpp"
@@ -93,7 +94,7 @@ struct CAUSEWAY_EXPORT Explanation {
 /// threads at once. No call prints, exits or touches the file system but load() and its imports.
 class CAUSEWAY_EXPORT Model {
  public:
-  /// Reads a `.scm` file, or a Bayesian network (`.bif`).
+  /// Reads a `.scm` file, or a Bayesian network (`.bif`, `.xmlbif`, `.xml`, `.uai`).
   static Result<Model> load(const std::string& path, const Options& options = {});
   /// A model from its text; `name` stands for the file in messages, and decides the format by its ending.
   static Result<Model> parse(std::string_view text, const Options& options = {},
@@ -157,6 +158,11 @@ class CAUSEWAY_EXPORT Model {
   /// The causal graph, noise included; that of an intervened model is World::graph().
   Graph graph() const { return World(state_).graph().value(); }
   std::string graph(GraphFormat format) const { return graph().to_string(format); }
+
+  /// The model as a Bayesian network: its variables, and the noise that several of them share; noise of one
+  /// variable is summed into that one's table. A `resource` error for a table beyond the limit on memory.
+  /// Asks one question for each row of each table.
+  Result<Network> network(const CancelToken& cancel = {}) const;
 
   /// What a query means: its worlds, its rung, what answering would cost, and for counterfactuals the noise
   /// given the evidence, which it enumerates. One row of an indexed query is named by its index: `t[1]`.

@@ -78,7 +78,7 @@ class CAUSEWAY_EXPORT Rational {
   /// The exact decimal, if it has at most so many significant digits and needs no exponent: `0.362`, `-12.5`.
   std::optional<std::string> exact_decimal(int digits) const;
 
-    /// Does it lie in the object itself, so that there is nothing to be destroyed?
+  /// Does it lie in the object itself, so that there is nothing to be destroyed?
   bool is_small() const { return !big_; }
   /// An upper bound on the bits of numerator and denominator together: what arithmetic on this number costs.
   std::size_t bits() const;

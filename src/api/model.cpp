@@ -11,7 +11,10 @@
 
 #include "api/state.hpp"
 #include "api/stdlib.hpp"
-#include "formats/network.hpp"
+#include "formats/bif.hpp"
+#include "formats/network_model.hpp"
+#include "formats/uai.hpp"
+#include "formats/xmlbif.hpp"
 #include "ir/language_domain.hpp"
 #include "ir/text.hpp"
 #include "lower/model_builder.hpp"
@@ -88,20 +91,27 @@ lower::Bindings bindings_of(const Options& options) {
   return bindings;
 }
 
-/// A network file, by its name's ending.
-bool is_network(const std::string& file) {
-  return file.ends_with(".bif");
+using NetworkReader = formats::Network (*)(const support::SourceMap&, support::FileId, support::Budget&);
+
+/// What reads a network file, by its name's ending; null: it is none.
+NetworkReader network_reader(const std::string& file) {
+  if (file.ends_with(".bif")) return formats::read_bif;
+  if (file.ends_with(".xmlbif") || file.ends_with(".xbif") || file.ends_with(".xml"))
+    return formats::read_xmlbif;
+  if (file.ends_with(".uai")) return formats::read_uai;
+  return nullptr;
 }
 
 sema::CheckResult check(const std::string& file, std::string text, const Options& options,
                         support::Budget& budget) {
   const std::string name = std::filesystem::path(file).stem().string();
-  if (!is_network(file)) return sema::check_model(file, name, std::move(text), importer_of(options), budget);
+  const NetworkReader read = network_reader(file);
+  if (read == nullptr) return sema::check_model(file, name, std::move(text), importer_of(options), budget);
   sema::CheckResult result;
   const support::FileId id = result.sources.add(file, std::move(text));
   try {
     support::require_short(result.sources, id, budget.limits());
-    result.model = formats::model_of(formats::read_bif(result.sources, id, budget), name, result.sources);
+    result.model = formats::model_of(read(result.sources, id, budget), name, result.sources);
   } catch (const Fault& fault) {
     result.errors.push_back(fault.report());
   } catch (const support::Exhausted& exhausted) {

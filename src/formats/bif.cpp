@@ -6,7 +6,6 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "number/read.hpp"
 #include "support/overlay.hpp"
 #include "support/text.hpp"
 
@@ -19,24 +18,10 @@ using support::Fault;
 using support::quote;
 using support::Span;
 
-/// Decimal places up to which entries are 64-bit integers.
-constexpr unsigned kMostPlaces = 18;
-
 /// What a variable and its table take beside its numbers, here and in the model.
 constexpr std::size_t kVariableBytes = 1024;
 
 using VariableId = support::Id<struct NetworkVariableTag>;
-
-constexpr std::array<std::int64_t, kMostPlaces + 1> powers_of_ten() {
-  std::array<std::int64_t, kMostPlaces + 1> powers{};
-  std::int64_t power = 1;
-  for (std::int64_t& one : powers) {
-    one = power;
-    power *= one == 1000000000000000000 ? 1 : 10;
-  }
-  return powers;
-}
-constexpr auto kPowersOfTen = powers_of_ten();
 
 enum Class : std::uint8_t { kWord, kSpace, kMark };
 
@@ -141,36 +126,6 @@ void Scanner::next() {
   token_ = text_.substr(begin_, position_ - begin_);
 }
 
-/// A decimal as an integer and its places; `fits` is false where it needs more than 64 bits or 18 places.
-struct Decimal {
-  std::int64_t digits = 0;
-  unsigned places = 0;
-  bool fits = false;
-};
-
-Decimal read_decimal(std::string_view text) {
-  Decimal result;
-  std::size_t i = 0;
-  unsigned length = 0;
-  bool point = false;
-  bool any = false;
-  for (; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '.' && !point) {
-      point = true;
-      continue;
-    }
-    if (c < '0' || c > '9') break;
-    any = true;
-    if (result.digits != 0 || c != '0') ++length;
-    if (length > kMostPlaces) return result;
-    result.digits = result.digits * 10 + (c - '0');
-    if (point && ++result.places > kMostPlaces) return result;
-  }
-  result.fits = any && i == text.size();
-  return result;
-}
-
 class Reader {
  public:
   Reader(const support::SourceMap& sources, support::FileId file, support::Budget& budget)
@@ -179,12 +134,6 @@ class Reader {
   Network read();
 
  private:
-  struct Probability {  // what a `probability` block says, still by row
-    std::vector<Decimal> entries;
-    std::vector<Rational> exact;  // instead, once one entry did not fit
-    std::vector<Span> spans;      // of the rows given; unknown where a row is missing
-  };
-
   void read_variable();
   void read_probability();
   void skip_properties();
@@ -192,14 +141,7 @@ class Reader {
   std::size_t variable_named(std::string_view name, Span span) const;
   std::size_t state_named(const NetworkVariable& variable, std::string_view state) const;
   std::size_t read_row_index(const NetworkVariable& variable);
-  void read_entries(Probability& table, std::size_t row, std::size_t length, Span span);
-  void take_entry(Probability& table, std::size_t cell);
-  void fill_default(Probability& table, const Probability& row) const;
-  std::shared_ptr<const number::RowTable> finish(const Probability& table, std::size_t length,
-                                                 const NetworkVariable& variable);
-  void settle_row(std::int64_t* row, std::size_t length, std::int64_t whole, Span span);
-  void settle_row(Rational* row, std::size_t length, Span span);
-  void note_inexact(const Rational& deviation, Span span);
+  void read_entries(TableBuilder& table, std::size_t row, Span span);
 
   std::string_view text_;
   Scanner scanner_;
@@ -273,11 +215,7 @@ std::optional<std::size_t> Reader::find(std::string_view name) const {
 
 std::size_t Reader::variable_named(std::string_view name, Span span) const {
   if (const auto known = find(name)) return *known;
-  std::vector<std::string> names;
-  for (const NetworkVariable& one : network_.variables) names.push_back(one.name);
-  const std::string likely = support::closest(name, names);
-  throw Fault(error(Code::Name, span, "no variable " + quote(name))
-                  .with_hint(likely.empty() ? "" : "did you mean " + quote(likely) + "?"));
+  throw_no_variable(network_, name, span);
 }
 
 std::size_t Reader::state_named(const NetworkVariable& variable, std::string_view state) const {
@@ -288,47 +226,14 @@ std::size_t Reader::state_named(const NetworkVariable& variable, std::string_vie
 
 // ---- probabilities ----
 
-void Reader::take_entry(Probability& table, std::size_t cell) {
-  const Span span = scanner_.span();
-  const std::string_view word = scanner_.take_word("a probability");
-  Decimal decimal = read_decimal(word);
-  if (decimal.fits && table.exact.empty()) {
-    table.entries[cell] = decimal;
-    return;
-  }
-  const std::string text = word.starts_with('.') ? "0" + std::string(word) : std::string(word);
-  const number::Read read = number::read_number(text.ends_with('.') ? text + "0" : text);
-  if (read.status != number::ReadStatus::Ok)
-    throw Fault(error(Code::Syntax, span, quote(word) + " is no probability"));
-  // Exponents: 1e-05 is 1 with 5 places.
-  const auto places = [&]() -> std::optional<Decimal> {
-    for (unsigned p = 0; p <= kMostPlaces; ++p) {
-      const auto scaled = (read.value * Rational(kPowersOfTen[p])).to_int64();
-      if (scaled) return Decimal{*scaled, p, true};
-    }
-    return std::nullopt;
-  };
-  if (table.exact.empty()) {
-    if (const auto small = places()) {
-      table.entries[cell] = *small;
-      return;
-    }
-    for (const Decimal& one : table.entries) table.exact.emplace_back(one.digits, kPowersOfTen[one.places]);
-  }
-  table.exact[cell] = read.value;
-}
-
-void Reader::read_entries(Probability& table, std::size_t row, std::size_t length, Span span) {
-  if (table.spans[row].known()) {
-    throw Fault(error(Code::Probability, span, "this row is given twice")
-                    .with_note(table.spans[row], "first given here"));
-  }
-  table.spans[row] = span;
-  for (std::size_t i = 0; i < length; ++i) {
+void Reader::read_entries(TableBuilder& table, std::size_t row, Span span) {
+  table.begin_row(row, span);
+  for (std::size_t i = 0; i < table.row_length(); ++i) {
     if (i > 0) scanner_.accept(',');
-    take_entry(table, row * length + i);
+    const Span place = scanner_.span();
+    table.set(row, i, scanner_.take_word("a probability"), place);
   }
-  budget_.spend(length);
+  budget_.spend(table.row_length());
   scanner_.expect(';');
 }
 
@@ -346,23 +251,6 @@ std::size_t Reader::read_row_index(const NetworkVariable& variable) {
   return row;
 }
 
-void Reader::fill_default(Probability& table, const Probability& row) const {
-  const std::size_t length = row.entries.size();
-  for (std::size_t r = 0; r < table.spans.size(); ++r) {
-    if (table.spans[r].known()) continue;
-    table.spans[r] = row.spans[0];
-    for (std::size_t i = 0; i < length; ++i) {
-      if (table.exact.empty()) {
-        table.entries[r * length + i] = row.entries[i];
-      } else {
-        table.exact[r * length + i] =
-            row.exact.empty() ? Rational(row.entries[i].digits, kPowersOfTen[row.entries[i].places])
-                              : row.exact[i];
-      }
-    }
-  }
-}
-
 void Reader::read_probability() {
   scanner_.expect('(');
   const Span name_span = scanner_.span();
@@ -376,25 +264,14 @@ void Reader::read_probability() {
     }
   }
   scanner_.expect(')');
-  const std::size_t length = variable.states.size();
-  std::size_t rows = 1;
-  for (const std::size_t parent : variable.parents) {
-    rows *= network_.variables[parent].states.size();
-    if (rows > budget_.limits().memory / (length * sizeof(Decimal))) {
-      throw Fault(error(Code::Resource, name_span,
-                        "the table of " + quote(variable.name) +
-                            " has more rows than the memory limit allows (--max-memory)"));
-    }
-  }
-  budget_.hold(rows * (length * sizeof(std::int64_t) + sizeof(Span)));
-  Probability table{std::vector<Decimal>(rows * length), {}, std::vector<Span>(rows)};
-  std::optional<Probability> otherwise;
+  TableBuilder table(network_, variable, name_span, budget_);
+  std::optional<TableBuilder> otherwise;
   scanner_.expect('{');
   for (skip_properties(); !scanner_.is('}'); skip_properties()) {
     const Span span = scanner_.span();
     if (scanner_.is('(')) {
       const std::size_t row = read_row_index(variable);
-      read_entries(table, row, length, span);
+      read_entries(table, row, span);
     } else if (scanner_.is("table")) {
       scanner_.next();
       if (!variable.parents.empty()) {
@@ -403,92 +280,18 @@ void Reader::read_probability() {
                   "`table` for a variable with parents: programs disagree about the order of its entries")
                 .with_hint("give each row by its parents' states: `(yes, no) 0.1, 0.9;`"));
       }
-      read_entries(table, 0, length, span);
+      read_entries(table, 0, span);
     } else if (scanner_.is("default")) {
       scanner_.next();
-      otherwise = Probability{std::vector<Decimal>(length), {}, std::vector<Span>(1)};
-      read_entries(*otherwise, 0, length, span);
+      otherwise.emplace(variable.states.size());
+      read_entries(*otherwise, 0, span);
     } else {
       scanner_.fail("a row of probabilities");
     }
   }
   scanner_.expect('}');
-  if (otherwise) fill_default(table, *otherwise);
-  variable.table = finish(table, length, variable);
-}
-
-void Reader::note_inexact(const Rational& deviation, Span span) {
-  if (network_.inexact_rows++ == 0) network_.first_inexact = span;
-  network_.largest_deviation =
-      std::max(network_.largest_deviation, deviation.sign() < 0 ? -deviation : deviation);
-}
-
-/// Puts what a row lacks of 1 on its largest entry.
-void Reader::settle_row(std::int64_t* row, std::size_t length, std::int64_t whole, Span span) {
-  ++network_.rows;
-  std::int64_t rest = whole;
-  for (std::size_t i = 0; i < length; ++i) {
-    if (row[i] > whole) throw Fault(error(Code::Probability, span, "a probability greater than 1"));
-    rest -= row[i];
-    if (rest < -whole)
-      throw Fault(error(Code::Probability, span, "the row does not sum to 1, not even nearly"));
-  }
-  if (rest == 0) return;
-  note_inexact(Rational(rest, whole), span);
-  std::int64_t& largest = *std::max_element(row, row + length);
-  largest += rest;
-  if (largest < 0) throw Fault(error(Code::Probability, span, "the row does not sum to 1, not even nearly"));
-}
-
-void Reader::settle_row(Rational* row, std::size_t length, Span span) {
-  ++network_.rows;
-  Rational rest = 1;
-  for (std::size_t i = 0; i < length; ++i) rest -= row[i];
-  if (rest.is_zero()) return;
-  note_inexact(rest, span);
-  Rational& largest = *std::max_element(row, row + length);
-  largest += rest;
-  if (largest.sign() < 0)
-    throw Fault(error(Code::Probability, span, "the row does not sum to 1, not even nearly"));
-}
-
-std::shared_ptr<const number::RowTable> Reader::finish(const Probability& table, std::size_t length,
-                                                       const NetworkVariable& variable) {
-  for (std::size_t r = 0; r < table.spans.size(); ++r) {
-    if (table.spans[r].known()) continue;
-    throw Fault(error(Code::Probability, variable.span,
-                      "the table of " + quote(variable.name) + " lacks a row (number " +
-                          std::to_string(r + 1) + " of " + std::to_string(table.spans.size()) + ")"));
-  }
-  auto result = std::make_shared<number::RowTable>();
-  result->row_length = length;
-  if (!table.exact.empty()) {
-    result->large = table.exact;
-    for (std::size_t r = 0; r < table.spans.size(); ++r)
-      settle_row(&result->large[r * length], length, table.spans[r]);
-    return result;
-  }
-  unsigned places = 0;
-  for (const Decimal& one : table.entries) places = std::max(places, one.places);
-  const std::int64_t denominator = kPowersOfTen[places];
-  std::vector<std::int64_t> entries;
-  entries.reserve(table.entries.size());
-  for (const Decimal& one : table.entries) {
-    std::int64_t scaled = 0;
-    if (__builtin_mul_overflow(one.digits, kPowersOfTen[places - one.places], &scaled)) {
-      throw Fault(error(Code::Probability, variable.span,
-                        "a probability greater than 1 in the table of " + quote(variable.name)));
-    }
-    entries.push_back(scaled);
-  }
-  for (std::size_t r = 0; r < table.spans.size(); ++r)
-    settle_row(&entries[r * length], length, denominator, table.spans[r]);
-  result->positive.assign(length, true);
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (entries[i] == 0) result->positive[i % length] = false;
-  }
-  result->numbers = number::IntegerTable(std::move(entries), Rational(1, denominator));
-  return result;
+  if (otherwise) table.fill(*otherwise);
+  variable.table = std::move(table).finish(network_, variable);
 }
 
 Network Reader::read() {
