@@ -70,6 +70,10 @@ class Human : public Output {
   void not_canonical(const std::string& file) override;
   void info(const ModelInfo& info) override;
   void explanation(const Explanation& explanation) override;
+  void converted(const std::string&, const std::string& text) override { print(text); }
+  void created(const std::string& file) override {
+    print(file + ": a model to begin with; `causeway run " + file + "` answers its questions\n");
+  }
   void ir(const std::string&, const std::string&, const std::string& text) override { print(text); }
 
  private:

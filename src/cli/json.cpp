@@ -81,6 +81,10 @@ class JsonLines : public Output {
   }
   void info(const ModelInfo& info) override;
   void explanation(const Explanation& explanation) override;
+  void converted(const std::string& command, const std::string& text) override {
+    put({{"kind", command}, {"text", text}});
+  }
+  void created(const std::string& file) override { put({{"kind", "new"}, {"file", file}}); }
   void ir(const std::string& query, const std::string& pass, const std::string& text) override {
     put({{"kind", "ir"}, {"query", optional_text(query)}, {"pass", optional_text(pass)}, {"text", text}});
   }

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: MIT
 // The command-line program: a client of the public interface.
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <optional>
-#include <sstream>
 
+#include "cli/convert.hpp"
+#include "cli/files.hpp"
 #include "cli/lua.hpp"
 #include "cli/output.hpp"
 #include "cli/repl.hpp"
+#include "cli/suggest.hpp"
 #include "cli/units.hpp"
 
 namespace causeway::cli {
@@ -34,21 +32,8 @@ struct Arguments {
   std::string format;
   SampleOptions shown;
   LuaArguments lua;
+  ConvertArguments convert;
 };
-
-Diagnostic plain_error(Code code, const std::string& message, const std::string& hint = "") {
-  Diagnostic diagnostic;
-  diagnostic.code = code;
-  diagnostic.message = message;
-  diagnostic.hint = hint;
-  return diagnostic;
-}
-
-std::string read_standard_input() {
-  std::ostringstream text;
-  text << std::cin.rdbuf();
-  return std::move(text).str();
-}
 
 /// One run of the program.
 class Program {
@@ -67,6 +52,9 @@ class Program {
   int sample();
   int graph();
   int format();
+  int convert_from() { return run_import(settings_, arguments_.convert, *output_); }
+  int convert_to();
+  int start() { return run_new(arguments_.file, *output_); }
   int lua() { return run_lua(settings_, arguments_.lua, *output_); }
   int repl() { return run_repl(settings_, arguments_.file, *output_); }
 
@@ -124,6 +112,7 @@ int Program::run_file(const std::string& file) {
     status = std::max(status, put(questions[i], answer));
   };
   if (arguments_.only.empty()) {
+    if (questions.empty()) output_->diagnostics({nothing_asked(*model, file)});
     model->answer_all(show);
     return status;
   }
@@ -334,38 +323,10 @@ int Program::graph() {
   return kAnswered;
 }
 
-namespace {
-
-std::optional<std::string> read_file(const std::string& path) {
-  std::error_code failed;
-  if (std::filesystem::is_directory(path, failed)) return std::nullopt;
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  if (!in || !(text << in.rdbuf())) {
-    if (!in || in.bad() || std::filesystem::file_size(path, failed) > 0) return std::nullopt;
-  }
-  return std::move(text).str();
+int Program::convert_to() {
+  const std::optional<Model> model = load(arguments_.convert.file);
+  return model ? run_export(*model, arguments_.convert, *output_) : static_cast<int>(kUnusable);
 }
-
-/// By way of another file, so that the text is never lost halfway; a link goes on pointing to it.
-bool replace_file(const std::string& given, const std::string& text) {
-  std::error_code failed;
-  const std::string path = std::filesystem::canonical(given, failed).string();
-  if (failed) return false;
-  const std::string fresh = path + "." + std::to_string(::getpid()) + ".new";
-  std::ofstream out(fresh, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  if (out) {
-    std::filesystem::permissions(fresh, std::filesystem::status(path, failed).permissions(), failed);
-    std::filesystem::rename(fresh, path, failed);
-  }
-  if (out && !failed) return true;
-  std::filesystem::remove(fresh, failed);
-  return false;
-}
-
-}  // namespace
 
 int Program::format_file(const std::string& file) {
   const bool input = file == "-";
@@ -383,7 +344,7 @@ int Program::format_file(const std::string& file) {
   }
   if (input) {
     print(formatted.value());
-  } else if (!same && !replace_file(file, formatted.value())) {
+  } else if (!same && !write_file(file, formatted.value())) {
     return unusable({plain_error(Code::Io, "cannot write `" + file + "`")});
   }
   return kAnswered;
@@ -487,6 +448,29 @@ const std::vector<Command>& commands() {
              ->type_name("LIST");
          app.add_option("--format", a.format, "dot, unless said; svg (by Graphviz), dagitty or json")
              ->check(CLI::IsMember({"dot", "svg", "dagitty", "json"}));
+       }},
+      {"import", "Makes a model of a Bayesian network (BIF, XMLBIF, UAI) or of a causal graph (DOT, dagitty)",
+       &Program::convert_from,
+       [](CLI::App& app, Arguments& a) {
+         app.add_option("FILE", a.convert.file, "Network or graph; - is standard input")->required();
+         app.add_option("-o,--output", a.convert.output, "The model file; standard output unless said")
+             ->type_name("FILE");
+         app.add_option("--format", a.convert.format,
+                        "Of FILE: bif, xmlbif, uai, dot or dagitty; by its ending unless said")
+             ->check(CLI::IsMember({"bif", "xmlbif", "uai", "dot", "dagitty"}));
+       }},
+      {"export", "Writes the model as a Bayesian network (BIF, XMLBIF, UAI) or its graph (DOT, dagitty)",
+       &Program::convert_to,
+       [](CLI::App& app, Arguments& a) {
+         app.add_option("FILE", a.convert.file, "Model file; - is standard input")->required();
+         app.add_option("-o,--output", a.convert.output, "Standard output unless said")->type_name("FILE");
+         app.add_option("--format", a.convert.format,
+                        "bif, xmlbif, uai, scm, dot or dagitty; by the ending of -o unless said")
+             ->check(CLI::IsMember({"bif", "xmlbif", "uai", "scm", "dot", "dagitty"}));
+       }},
+      {"new", "Starts a model from a template: NAME.scm", &Program::start,
+       [](CLI::App& app, Arguments& a) {
+         app.add_option("NAME", a.file, "Its name; folders may stand before it")->required();
        }},
       {"fmt", "Rewrites files in canonical layout; - formats standard input", &Program::format,
        [](CLI::App& app, Arguments& a) {

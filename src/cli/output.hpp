@@ -22,6 +22,10 @@ class Output {
   virtual void not_canonical(const std::string& file) = 0;
   virtual void info(const ModelInfo& info) = 0;
   virtual void explanation(const Explanation& explanation) = 0;
+  /// A text that `import` or `export` made and no file takes.
+  virtual void converted(const std::string& command, const std::string& text) = 0;
+  /// A model that `new` started.
+  virtual void created(const std::string& file) = 0;
   virtual void ir(const std::string& query, const std::string& pass, const std::string& text) = 0;
 };
 
