@@ -50,7 +50,7 @@ Result<std::string> model_of_network(const std::string& text, const std::string&
   const Result<NetworkText> made = network.value().to_text(NetworkFormat::Scm);
   if (!made) return made.error();
   const std::string header =
-      "// Imported from " + shown +
+      "// Imported from " + std::filesystem::path(shown).filename().string() +
       ".\n"
       "// Its tables do not say how a variable would have come out under other values of its parents.\n"
       "// For counterfactuals choose a coupling: `default coupling quantile`, for instance.\n";

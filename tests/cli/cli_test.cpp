@@ -220,6 +220,78 @@ TEST_CASE("exit statuses") {
   CHECK(causeway("--version").out == "causeway 0.1.0\n");
 }
 
+TEST_CASE("import and export, by ending or by name") {
+  const Folder folder;
+  const std::string model = folder.file("m.scm", "var `a b` : {x, `1`} ~ [1/4, 3/4]\nvar y = `a b` == x\n");
+  const std::string bif = folder.file("m.bif", "");
+  CHECK(causeway("export " + model + " -o " + bif).status == 0);
+  CHECK(causeway("query " + bif + " 'P(y = `true`)' 'P(`a b` = `1`)'").out ==
+        "P(y = `true`) = 1/4\nP(`a b` = `1`) = 3/4\n");
+  const Ran imported = causeway("import " + bif);
+  CHECK(imported.status == 0);
+  CHECK(imported.out.starts_with("// Imported from m.bif.\n"));
+  const std::string again = folder.file("again.scm", imported.out);
+  CHECK(causeway("fmt --check " + again).status == 0);
+  CHECK(causeway("query " + again + " 'P(y = `true`)'").out == "P(y = `true`) = 1/4\n");
+  CHECK(causeway("export " + model + " --format uai").out ==
+        causeway("export - --format uai < " + model).out);
+  const std::string graph = folder.file("g.dagitty", "dag { a -> b }");
+  CHECK(causeway("import " + graph + " | " + CAUSEWAY_BINARY + " query - 'P(b | do(a = true))'").out ==
+        "P(b | do(a = true)) = 2/3 ≈ 0.666667\n");
+  CHECK(causeway("import - --format dot < " + graph).status == 0);
+  const auto json = json_lines(causeway("export " + model + " --format dagitty --json").out);
+  REQUIRE(json.size() == 1);
+  CHECK(json[0]["kind"] == "export");
+  CHECK(json[0]["text"].get<std::string>().starts_with("dag {\n"));
+}
+
+TEST_CASE("import and export that cannot be") {
+  const Folder folder;
+  const std::string model = folder.file("m.scm", "var x ~ bernoulli(1/4)\n");
+  CHECK(causeway("import " + model).status == 2);
+  CHECK(causeway("import " + folder.file("m.txt", "")).status == 2);
+  CHECK(causeway("import missing.bif").status == 2);
+  CHECK(causeway("export " + model).status == 2);
+  CHECK(causeway("export " + model + " --format pdf").status == 2);
+  CHECK(causeway("export " + model + " -o /nowhere/m.bif").status == 2);
+  CHECK(causeway("import " + folder.file("bad.uai", "BAYES 1") + " 2>&1")
+            .out.find("bad.uai:1:8: error[syntax]: ") != std::string::npos);
+  const std::string wide =
+      folder.file("wide.scm", "var x[i in 1..40] ~ bernoulli(1/2)\nvar y = any(x[i] for i in 1..40)\n");
+  const Ran big = causeway("export " + wide + " --format bif 2>&1");
+  CHECK(big.status == 1);
+  CHECK(big.out.starts_with("error[resource]: the table of `y` given its 40 parents has more rows"));
+}
+
+TEST_CASE("new starts a model that runs; nothing is overwritten") {
+  const Folder folder;
+  const std::string name = folder.file("x", "") + "_course";
+  CHECK(causeway("new " + name).out ==
+        name + ".scm: a model to begin with; `causeway run " + name + ".scm` answers its questions\n");
+  CHECK(causeway("run " + name + ".scm")
+            .out.find("without: P(passed[course = false] | course, passed) = 35/134") != std::string::npos);
+  CHECK(causeway("fmt --check " + name + ".scm").status == 0);
+  CHECK(causeway("new " + name).status == 2);
+  for (const char* bad : {"9x", "if", "''", "'a b'", "/nowhere/at_all"})
+    CHECK_MESSAGE(causeway(std::string("new ") + bad).status == 2, bad);
+}
+
+TEST_CASE("a model that asks nothing is told what it could ask") {
+  const Folder folder;
+  const auto hint = [&](const std::string& text) {
+    return causeway("run " + folder.file("m.scm", text) + " 2>&1").out;
+  };
+  const std::string full =
+      hint("noise u ~ bernoulli(1/2)\nvar x = u\nvar y : {low, high} = if x then high else low\n");
+  CHECK(full.find("warning[usage]") != std::string::npos);
+  CHECK(full.ends_with(
+      "'dist(y)' 'P(y = high | x)' 'P(y = high | do(x = true))' 'P(y[x = false] = high | x, y = high)'\n"));
+  CHECK(hint("var x ~ bernoulli(1/2)\nvar y ~ bernoulli(if x then 1/3 else 1/4)\n")
+            .ends_with("'P(y | do(x = true))'\n"));
+  CHECK(hint("noise coin ~ bernoulli(1/2)\n").ends_with("has no queries\n"));
+  CHECK(hint("var `odd name` ~ bernoulli(1/2)\n").ends_with("'dist(`odd name`)'\n"));
+}
+
 TEST_CASE("lua runs scripts") {
   const Folder folder;
   const std::string words = folder.file("words.lua", "print(#arg, arg[1], select(2, ...), arg[0] ~= nil)");

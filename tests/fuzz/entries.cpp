@@ -80,10 +80,49 @@ void run_model(std::string_view bytes) {
   if (model) ask_everything(model.value());
 }
 
-void run_network(std::string_view bytes) {
-  const auto model = Model::parse(bytes, small_options(), "m.bif");
+/// A network file: what is read can be written in every format, and read again as the same.
+void run_network_file(std::string_view bytes, const char* name, NetworkFormat format) {
+  const auto model = Model::parse(bytes, small_options(), name);
   look_at(model);
-  if (model) ask_everything(model.value());
+  if (!model) return;
+  ask_everything(model.value());
+  const auto network = model.value().network();
+  look_at(network);
+  if (!network) return;
+  for (const NetworkFormat one :
+       {NetworkFormat::Bif, NetworkFormat::XmlBif, NetworkFormat::Uai, NetworkFormat::Scm})
+    look_at(network.value().to_text(one));
+  const auto text = network.value().to_text(format);
+  if (!text || !text.value().warnings.empty()) return;
+  const auto again = Model::parse(text.value().text, small_options(), name);
+  if (!again) {
+    if (again.error()[0].code != Code::Resource) broken("what was written can be read");
+    return;
+  }
+  const auto same = again.value().network();
+  if (!same) return;
+  for (std::size_t i = 0; i < network.value().nodes.size(); ++i) {
+    if (same.value().nodes[i].table != network.value().nodes[i].table)
+      broken("what was written is read as the same");
+  }
+}
+
+void run_network(std::string_view bytes) {
+  run_network_file(bytes, "m.bif", NetworkFormat::Bif);
+}
+void run_xmlbif(std::string_view bytes) {
+  run_network_file(bytes, "m.xml", NetworkFormat::XmlBif);
+}
+void run_uai(std::string_view bytes) {
+  run_network_file(bytes, "m.uai", NetworkFormat::Uai);
+}
+
+void run_graph(std::string_view bytes) {
+  const auto text = model_from_graph(bytes, "m.dot", small_limits());
+  look_at(text);
+  if (!text) return;
+  const auto model = Model::parse(text.value(), small_options());
+  if (!model && model.error()[0].code != Code::Resource) broken("a graph becomes a model");
 }
 
 void run_format(std::string_view bytes) {
@@ -303,6 +342,32 @@ std::vector<std::string> network_seeds() {
       "table 0.5,0.5; } probability (c | a) { default 0.25, 0.75; (t) 0.1 0.9; }"};
 }
 
+std::vector<std::string> xmlbif_seeds() {
+  return {
+      "<?xml version=\"1.0\"?>\n<BIF VERSION=\"0.3\"><NETWORK><NAME>n</NAME>\n<VARIABLE "
+      "TYPE=\"nature\"><NAME>a</NAME>"
+      "<OUTCOME>yes</OUTCOME><OUTCOME>no</OUTCOME></VARIABLE><VARIABLE><NAME>b &amp; "
+      "c</NAME><OUTCOME>1</OUTCOME>"
+      "<OUTCOME>2</OUTCOME></VARIABLE><DEFINITION><FOR>a</FOR><TABLE>0.2 "
+      "8e-1</TABLE></DEFINITION><DEFINITION>"
+      "<FOR>b &amp; c</FOR><GIVEN>a</GIVEN><TABLE>1 0 <!-- x --> .3 .7</TABLE></DEFINITION></NETWORK></BIF>"};
+}
+
+std::vector<std::string> uai_seeds() {
+  return {
+      "BAYES\n3\n2 2 3\n3\n1 0\n2 0 1\n3 0 1 2\n\n2\n 0.436 0.564\n\n4\n 0.128 0.872\n 0.920 0.080\n\n12\n"
+      " 0.21 0.333 0.457\n 0.811 0 0.189\n 0.2 0.3 0.5\n 1 0 0\n",
+      "BAYES 1 2 1 1 0 2 1e-1 .9"};
+}
+
+std::vector<std::string> graph_seeds() {
+  return {
+      "digraph \"g h\" {\n  node [shape=ellipse];\n  a -> {b c} -> d [style=dotted];\n  subgraph x { e; f } "
+      "-> a\n"
+      "  u [style=dashed, label=\"\\\"\"];\n}\n",
+      "dag {\n x [exposure,pos=\"-1,2\"]\n y [outcome]\n u [latent]\n x -> y <- u -> x\n x <-> z\n}\n"};
+}
+
 std::vector<std::string> query_seeds() {
   return {"P(z | g = high)",
           "each",
@@ -362,6 +427,9 @@ const std::vector<Entry>& entries() {
   static const std::vector<Entry> kEntries = {
       {"model", "a model's text, and all that can be asked of it", run_model, model_seeds},
       {"network", "a network file", run_network, network_seeds},
+      {"xmlbif", "a network file in XML", run_xmlbif, xmlbif_seeds},
+      {"uai", "a network file of numbers", run_uai, uai_seeds},
+      {"graph", "a causal graph", run_graph, graph_seeds},
       {"format", "a text to be formatted", run_format, model_seeds},
       {"query", "queries of all kinds, explained, planned, prepared", run_query, query_seeds},
       {"world", "facts, actions and predictions; values; units", run_world, world_seeds},
