@@ -4,6 +4,7 @@
 #include <string>
 
 #include "causeway/graph.hpp"
+#include "causeway/network.hpp"
 #include "lua/context.hpp"
 #include "lua/errors.hpp"
 #include "lua/handles.hpp"
@@ -209,6 +210,25 @@ int graph(lua_State* lua) {
   return 1;
 }
 
+/// `export("bif" | "xmlbif" | "uai" | "scm")`: the model as a Bayesian network, a text; what that could not
+/// say.
+int export_network(lua_State* lua) {
+  static const char* const kFormats[] = {"bif", "xmlbif", "uai", "scm", nullptr};
+  constexpr NetworkFormat kKinds[] = {NetworkFormat::Bif, NetworkFormat::XmlBif, NetworkFormat::Uai,
+                                      NetworkFormat::Scm};
+  const Subject subject = subject_at(lua, 1);
+  const NetworkFormat format = kKinds[luaL_checkoption(lua, 2, nullptr, kFormats)];
+  NetworkText& made = push_box<NetworkText>(lua);
+  std::vector<std::string>& warnings = push_box<std::vector<std::string>>(lua);
+  call_library(lua, [&](const CancelToken& cancel) {
+    made = subject.model->network(cancel).value().to_text(format).value();
+    for (const Diagnostic& one : made.warnings) warnings.push_back(one.message);
+  });
+  lua_pushlstring(lua, made.text.data(), made.text.size());
+  push_texts(lua, warnings);
+  return 2;
+}
+
 void push_worlds(lua_State* lua, const std::vector<Explanation::World>& worlds) {
   lua_createtable(lua, static_cast<int>(worlds.size()), 0);
   lua_Integer number = 0;
@@ -385,7 +405,7 @@ int world_text(lua_State* lua) {
 }
 
 constexpr luaL_Reg kModelMethods[] = {
-    {"prepare", prepare}, {"explain", explain}, {"ir", ir}, {nullptr, nullptr}};
+    {"prepare", prepare}, {"explain", explain}, {"ir", ir}, {"export", export_network}, {nullptr, nullptr}};
 constexpr luaL_Reg kNoMethods[] = {{nullptr, nullptr}};
 constexpr luaL_Reg kPreparedMethods[] = {
     {"bind", bind}, {"evaluate", evaluate}, {"placeholders", placeholders}, {nullptr, nullptr}};
