@@ -36,8 +36,9 @@ std::string spelled(const lower::LoweredModel& model, VarId id) {
 
 class Tabulator {
  public:
-  Tabulator(const Model& model, const lower::LoweredModel& lowered, const Limits& limits, CancelToken cancel)
-      : model_(model), lowered_(lowered), limits_(limits), cancel_(std::move(cancel)), info_(model.info()) {}
+  Tabulator(const Model& model, const lower::LoweredModel& lowered, const Limits& limits,
+            const CancelToken& cancel)
+      : model_(model), lowered_(lowered), limits_(limits), cancel_(cancel), info_(model.info()) {}
 
   Result<Network> network() {
     Network result;
