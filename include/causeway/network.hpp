@@ -45,8 +45,8 @@ struct CAUSEWAY_EXPORT Network {
 
   /// Probabilities are written as decimals, exactly where they are decimals of at most 40 places, else with
   /// 17 places and a warning that says how many rows are rounded; a row still sums to exactly 1. In `Scm` all
-  /// are exact. A `usage` error for a name that the format cannot have. Takes time and memory in proportion
-  /// to the tables.
+  /// are exact. A `usage` error for a name that the format cannot have, and for tables that do not go with
+  /// states and parents. Takes time and memory in proportion to the tables.
   Result<NetworkText> to_text(NetworkFormat format) const;
 };
 

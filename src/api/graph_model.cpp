@@ -39,7 +39,7 @@ std::string mechanism(const CausalGraph& graph, const GraphNode& node) {
   return "bernoulli((" + sum + ") / " + std::to_string(node.parents.size() + 2) + ")";
 }
 
-/// Of exposures on outcomes; else something about a variable that has causes.
+/// The effects of exposures on outcomes.
 std::string questions(const CausalGraph& graph) {
   std::string text;
   for (const GraphNode& x : graph.nodes) {
@@ -54,12 +54,14 @@ std::string questions(const CausalGraph& graph) {
 std::string model_text(CausalGraph graph, const std::string& file) {
   add_common_causes(graph);
   const std::string asked = questions(graph);
-  const std::string name = graph.name.empty() ? std::filesystem::path(file).stem().string() : graph.name;
+  const bool unnamed = file.empty() || file.front() == '<';  // `<stdin>`
+  const std::string stem = unnamed ? "graph" : std::filesystem::path(file).stem().string();
+  const std::string name = graph.name.empty() ? stem : graph.name;
   std::string text =
       "// The graph has no numbers. Here every variable is a bool that each of its causes makes more "
       "probable:\n"
       "// put your own domains and mechanisms in their place.\n";
-  text += "model " + syntax::spell(name.empty() ? "graph" : name) + "\n";
+  text += "model " + syntax::spell(name) + "\n";
   if (!asked.empty()) text += "import \"effects\"\n";
   for (const GraphNode& node : graph.nodes) {
     const bool noise = node.role == GraphNode::Role::Noise && node.parents.empty();

@@ -237,12 +237,26 @@ Result<std::string> scm(const Network& network) {
   return builder.text();
 }
 
-/// A name that the format has no way to write; empty: none.
+/// What is wrong with a network that a host made; empty: nothing.
+std::string malformed(const Network& network) {
+  for (const Network::Node& node : network.nodes) {
+    std::size_t cells = node.states.size();
+    for (const std::size_t parent : node.parents) {
+      if (parent >= network.nodes.size()) return "a parent of " + quote(node.name) + " is no node";
+      if (__builtin_mul_overflow(cells, network.nodes[parent].states.size(), &cells)) cells = 0;
+    }
+    if (cells == 0 || node.table.size() != cells)
+      return "the table of " + quote(node.name) + " does not go with its states and parents";
+  }
+  return order_of(network).size() == network.nodes.size() ? "" : "the network has a cycle";
+}
+
+/// A name that the format has no way to write.
 std::optional<std::string> unwritable(const Network& network, NetworkFormat format) {
   const auto bad = [&](const std::string& name) {
     const bool odd =
         std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-    return odd || name.empty() || (format == NetworkFormat::Bif && name.find('"') != std::string::npos);
+    return odd || name.empty() || name.find(format == NetworkFormat::Bif ? '"' : '`') != std::string::npos;
   };
   if (format == NetworkFormat::Uai) return std::nullopt;
   for (const Network::Node& node : network.nodes) {
@@ -262,6 +276,7 @@ Diagnostic inexact(const std::string& message) {
 }  // namespace
 
 Result<NetworkText> Network::to_text(NetworkFormat format) const {
+  if (const std::string wrong = malformed(*this); !wrong.empty()) return api::plain_error(Code::Usage, wrong);
   if (const auto word = unwritable(*this, format))
     return api::plain_error(Code::Usage, "the name " + quote(*word) + " cannot be written in this format");
   NetworkText result;

@@ -125,6 +125,24 @@ TEST_CASE("what cannot be a table is an error") {
   CHECK(network_of("var `say \"x\"` ~ bernoulli(1/2)\n").to_text(NetworkFormat::XmlBif));
 }
 
+TEST_CASE("a network that a host made is looked at before it is written") {
+  const Network::Node coin{"coin", {"no", "yes"}, {}, {Rational(1, 2), Rational(1, 2)}};
+  const auto message = [](const std::vector<Network::Node>& nodes) {
+    Network network;
+    network.name = "n";
+    network.nodes = nodes;
+    const auto text = network.to_text(NetworkFormat::Scm);
+    return text ? "" : text.error()[0].message;
+  };
+  CHECK(message({coin}).empty());
+  CHECK(message({{"x", {"a"}, {7}, {1}}}) == "a parent of `x` is no node");
+  CHECK(message({coin, {"x", {"a"}, {0}, {1}}}) ==
+        "the table of `x` does not go with its states and parents");
+  CHECK(message({{"x", {}, {}, {}}}) == "the table of `x` does not go with its states and parents");
+  CHECK(message({{"x", {"a"}, {1}, {1}}, {"y", {"a"}, {0}, {1}}}) == "the network has a cycle");
+  CHECK(message({{"x`", {"a"}, {}, {1}}}) == "the name `x`` cannot be written in this format");
+}
+
 TEST_CASE("a graph becomes a model with that graph") {
   const auto text = model_from_graph(
       "dag { x [exposure,pos=\"-1.0,2\"] y [outcome] u [latent] z x -> {y m} y <- u -> x m <-> y }", "g.dag");

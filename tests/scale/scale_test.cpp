@@ -124,6 +124,49 @@ TEST_CASE("a noisy-or of a hundred causes, written as a law") {
   model.check_width(1, 12, 1024);
 }
 
+TEST_CASE("the mechanisms of the standard library, of a hundred parents") {
+  const Scale model("mechanisms");
+  constexpr int kParents = 100;
+  Rational no_cause = 1;      // none that is there acts
+  Rational no_other = 1;      // none but the fifth
+  Rational none_missing = 1;  // what is missing does not matter
+  Rational odd = 1;           // by how much an even number is likelier
+  Rational at_most_1 = 1;     // of all effects
+  Rational at_most_2 = 1;
+  Rational linear = ratio(1, 4);
+  Distribution count{1};
+  Distribution weighted{1};
+  for (int i = 1; i <= kParents; ++i) {
+    const Rational there = ratio(i, kParents + 1);
+    const Rational acts = ratio(1, i + 1);
+    no_cause *= Rational(1) - there * acts;
+    if (i != 5) no_other *= Rational(1) - there * acts;
+    none_missing *= Rational(1) - (Rational(1) - there) * acts;
+    odd *= Rational(1) - Rational(2) * there;
+    at_most_1 *= Rational(1) - there / Rational(2);
+    at_most_2 *= Rational(1) - there / Rational(4);
+    linear += there / Rational(2 * kParents);
+    count = convolve(count, {Rational(1) - there, there});
+    Distribution weight(static_cast<std::size_t>(i % 7) + 1);
+    weight.front() += Rational(1) - there;
+    weight.back() += there;
+    weighted = convolve(weighted, weight);
+  }
+  const Rational leak = ratio(99, 100);
+  CHECK(model.number(0) == Rational(1) - leak * no_cause);
+  CHECK(model.number(1) == leak * none_missing);
+  CHECK(model.number(2) == Rational(1) - no_cause);
+  CHECK(model.number(3) == none_missing);
+  CHECK(model.number(4) == at_most_2 - at_most_1);
+  CHECK(model.number(5) == tail(count, 60));
+  CHECK(model.number(6) == count[50]);
+  CHECK(model.number(7) == tail(count, 51));
+  CHECK(model.number(8) == (Rational(1) - odd) / Rational(2));
+  CHECK(model.number(9) == tail(weighted, 150));
+  CHECK(model.number(10) == linear);
+  CHECK(model.number(11) == ratio(1, 6) * no_other / (Rational(1) - ratio(5, 6) * no_other));
+}
+
 TEST_CASE("a hundred and one voters: would it have been lost without voter k?") {
   const Scale model("votes");
   const auto votes = [](int left_out) {
