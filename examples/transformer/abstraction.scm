@@ -7,44 +7,51 @@ import "induction_head.scm"
 
 var other[i in 1..T] : 0..V-1 ~ uniform(0..V-1)
 
-// The high-level model: what is sought, how often it stood before, what followed it.
+// The high-level model: the token that is sought, the one before each position, and what stands where they are the same.
 var sought = x[T]
-var found  = count(x[i] == sought for i in 1..T-1)
+var before[t in 2..T] = x[t-1]
+var found = count(before[t] == sought for t in 2..T)
 var after[v in 0..V-1] =
-  if found == 0 then 0 else count(x[i] == sought and x[i+1] == v for i in 1..T-1) / found
+  if found == 0 then 0 else count(before[t] == sought and x[t] == v for t in 2..T) / found
 
-/// The high-level model's `sought` is aligned with the query, with the key at t, with the value at t, with all of position t.
-estimand query_is_sought() = P(
+/// The high-level model's `sought` is aligned with the query, with the key at t, with all of position t.
+estimand sought_is_query() = P(
   all(
     ind[v][q = q[x[i] = other[i] for i in 1..T]]
       == after[v][sought = sought[x[i] = other[i] for i in 1..T]]
     for v in 0..V-1
   )
 )
-estimand key_is_sought(t) = P(
+estimand sought_is_key(t) = P(
   all(
     ind[v][k[t] = k[t][x[i] = other[i] for i in 1..T]]
       == after[v][sought = sought[x[i] = other[i] for i in 1..T]]
     for v in 0..V-1
   )
 )
-estimand value_is_sought(t) = P(
-  all(
-    ind[v][w[t] = w[t][x[i] = other[i] for i in 1..T]]
-      == after[v][sought = sought[x[i] = other[i] for i in 1..T]]
-    for v in 0..V-1
-  )
-)
-estimand position_is_sought(t) = P(
+estimand sought_is_position(t) = P(
   all(
     ind[v][e[t] = e[t][x[i] = other[i] for i in 1..T]]
       == after[v][sought = sought[x[i] = other[i] for i in 1..T]]
     for v in 0..V-1
   )
 )
+/// The token before t is aligned with the key at j.
+estimand before_is_key(t, j) = P(
+  all(
+    ind[v][k[j] = k[j][x[i] = other[i] for i in 1..T]]
+      == after[v][before[t] = before[t][x[i] = other[i] for i in 1..T]]
+    for v in 0..V-1
+  )
+)
 
 query observed = P(all(ind[v] == after[v] for v in 0..V-1))
-query query_is_sought()
-query key[t in 2..T] = key_is_sought(t)
-query value[t in 2..T] = value_is_sought(t)
-query position[t in 1..T] = position_is_sought(t)
+
+// Right.
+query sought_is_query()
+query key[t in 2..T] = before_is_key(t, t)
+
+// Wrong: by one position; the key for the query; all of a position for what it says as query.
+query shifted[t in 2..T] = before_is_key(t, t - 1)
+query swapped[t in 2..T] = sought_is_key(t)
+query position[t in 1..T] = sought_is_position(t)
