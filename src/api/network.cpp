@@ -22,6 +22,9 @@ using support::quote;
 /// What a cell takes here and in the text.
 constexpr std::size_t kCellBytes = 64;
 
+/// What asking for a row costs, in steps, for each value that is bound.
+constexpr std::uint64_t kBindingSteps = 64;
+
 /// The variable as a query writes it: `x[1, low]`, with backquotes where names need them.
 std::string spelled(const lower::LoweredModel& model, VarId id) {
   const lower::Variable& variable = model.variables[id];
@@ -38,7 +41,12 @@ class Tabulator {
  public:
   Tabulator(const Model& model, const lower::LoweredModel& lowered, const Limits& limits,
             const CancelToken& cancel)
-      : model_(model), lowered_(lowered), limits_(limits), cancel_(cancel), info_(model.info()) {}
+      : model_(model),
+        lowered_(lowered),
+        limits_(limits),
+        cancel_(cancel),
+        budget_(limits, cancel),
+        info_(model.info()) {}
 
   Result<Network> network() {
     Network result;
@@ -105,9 +113,11 @@ class Tabulator {
     }
     const Result<PreparedQuery> prepared = model_.prepare(question(node, variables_[place]));
     if (!prepared) return prepared.error();
+    budget_.hold(rows * node.states.size() * sizeof(Rational));
     node.table.reserve(rows * node.states.size());
     std::vector<std::size_t> digits(node.parents.size(), 0);
     for (std::size_t row = 0; row < rows; ++row) {
+      budget_.spend(kBindingSteps * (1 + digits.size()));
       PreparedQuery bound = prepared.value();
       for (std::size_t i = 0; i < digits.size(); ++i) {
         const VarId parent = variables_[node.parents[i]];
@@ -152,6 +162,7 @@ class Tabulator {
   const lower::LoweredModel& lowered_;
   const Limits& limits_;
   CancelToken cancel_;
+  support::Budget budget_;  // of all rows
   ModelInfo info_;
   std::vector<VarId> variables_;         // the nodes
   std::map<VarId, std::size_t> places_;  // of the nodes
@@ -162,6 +173,8 @@ class Tabulator {
 Result<Network> Model::network(const CancelToken& cancel) const {
   try {
     return Tabulator(*this, *state_->lowered, state_->limits, cancel).network();
+  } catch (const support::Exhausted& exhausted) {
+    return support::resolve(support::report(exhausted, {}), state_->lowered->checked->sources);
   } catch (const std::bad_alloc&) {
     return api::no_memory();
   }

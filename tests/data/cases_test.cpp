@@ -32,6 +32,23 @@ TEST_CASE("each case gives its value or its error code") {
   }
 }
 
+TEST_CASE("the transformer of the examples is that of the case") {
+  const auto model = causeway::Model::load(CAUSEWAY_SOURCE_DIR "/examples/transformer/induction_head.scm");
+  REQUIRE(model);
+  std::ifstream lines(data("cases") / "induction_head.scm");
+  std::size_t queries = 0;
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t expected = line.find("  //= ");
+    if (!line.starts_with("query ") || expected == std::string::npos) continue;
+    const std::string text = line.substr(6, expected - 6);
+    const auto answer = model.value().query(text);
+    REQUIRE_MESSAGE(answer, text);
+    CHECK_MESSAGE(causeway::tests::canonical(answer.value()) == line.substr(expected + 6), text);
+    ++queries;
+  }
+  CHECK(queries == 41);
+}
+
 TEST_CASE("the random models' queries") {
   std::ifstream lines(data("cases") / "random.jsonl");
   std::size_t models = 0;
