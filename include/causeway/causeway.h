@@ -143,7 +143,7 @@ CW_API cw_status cw_options_cancel(cw_options* options, const cw_cancel* cancel)
 /* ---- models ---- */
 
 typedef struct cw_model cw_model;
-/* A `.scm` file, or a Bayesian network (`.bif`). `options` may be NULL. */
+/* A `.scm` file, or a Bayesian network (`.bif`, `.xmlbif`, `.xml`, `.uai`). `options` may be NULL. */
 CW_API cw_status cw_model_load(const char* path, const cw_options* options, cw_model** result,
                                cw_error** error);
 /* A model from `length` bytes of text; `name`, which may be NULL, stands for the file in messages. */
