@@ -40,8 +40,8 @@ struct CAUSEWAY_EXPORT Network {
   };
   std::string name;
   std::vector<Node> nodes;  ///< parents may stand behind their children
-  std::size_t unreachable =
-      0;  ///< rows that the model leaves open, as their parents never have these values: uniform
+  /// Rows that the model leaves open, as the parents never have these values: they are uniform.
+  std::size_t unreachable = 0;
 
   /// Probabilities are written as decimals, exactly where they are decimals of at most 40 places, else with
   /// 17 places and a warning that says how many rows are rounded; a row still sums to exactly 1. In `Scm` all

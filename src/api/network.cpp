@@ -8,7 +8,6 @@
 
 #include "api/state.hpp"
 #include "causeway/model.hpp"
-#include "ir/language_domain.hpp"
 #include "support/text.hpp"
 #include "syntax/printer.hpp"
 
@@ -25,16 +24,39 @@ constexpr std::size_t kCellBytes = 64;
 /// What asking for a row costs, in steps, for each value that is bound.
 constexpr std::uint64_t kBindingSteps = 64;
 
-/// The variable as a query writes it: `x[1, low]`, with backquotes where names need them.
+/// The variable as a query writes it: `x[1, Size.low]`. Throws Fault where an index would be read as the name
+/// of something else: a label without a named type has no other spelling.
 std::string spelled(const lower::LoweredModel& model, VarId id) {
   const lower::Variable& variable = model.variables[id];
-  std::string text = syntax::spell(model.checked->families[variable.family].name);
+  const sema::CheckedModel& checked = *model.checked;
+  std::string text = syntax::spell(checked.families[variable.family].name);
   for (std::size_t i = 0; i < variable.index.size(); ++i) {
     const Value value = model.store->values.value(variable.index[i]);
     text += i == 0 ? "[" : ", ";
-    text += value.kind() == Value::Kind::Label ? syntax::spell(value.label()) : value.to_string();
+    if (value.kind() != Value::Kind::Label) {
+      text += value.to_string();
+      continue;
+    }
+    const std::string& type = checked.labels.name(model.store->values.label(variable.index[i]).set);
+    const auto has_name = [&](const auto& one) { return one.name == value.label(); };
+    if (type.empty() && (std::any_of(checked.families.begin(), checked.families.end(), has_name) ||
+                         std::any_of(checked.constants.begin(), checked.constants.end(), has_name))) {
+      throw support::Fault(support::error(Code::Name, variable.clause->name_span,
+                                          "the index " + quote(value.label()) + " of " +
+                                              quote(variable.name) + " is the name of something else too")
+                               .with_hint("give the labels a named type: `enum`"));
+    }
+    text += (type.empty() ? "" : syntax::spell(type) + ".") + syntax::spell(value.label());
   }
   return variable.index.empty() ? text : text + "]";
+}
+
+/// How the numbers of rows go on, the last digit running fastest.
+void advance(std::vector<std::size_t>& digits, const Network& network, const Network::Node& node) {
+  for (std::size_t i = digits.size(); i > 0; --i) {
+    if (++digits[i - 1] < network.nodes[node.parents[i - 1]].states.size()) return;
+    digits[i - 1] = 0;
+  }
 }
 
 class Tabulator {
@@ -86,17 +108,37 @@ class Tabulator {
     }
   }
 
+  std::string condition(const Network::Node& node, std::size_t parent) const {
+    return spelled(lowered_, variables_[node.parents[parent]]) + " = $p" + std::to_string(parent);
+  }
+
   /// `dist(x | u = $p0, do(y = $p1))`: noise is seen, as nothing acts on it; variables are set.
   std::string question(const Network::Node& node, VarId id) const {
     std::string seen;
     std::string done;
     for (std::size_t i = 0; i < node.parents.size(); ++i) {
-      const VarId parent = variables_[node.parents[i]];
-      std::string& list = lowered_.variables[parent].noise ? seen : done;
-      list += (list.empty() ? "" : ", ") + spelled(lowered_, parent) + " = $p" + std::to_string(i);
+      std::string& list = lowered_.variables[variables_[node.parents[i]]].noise ? seen : done;
+      list += (list.empty() ? "" : ", ") + condition(node, i);
     }
     if (!done.empty()) seen += (seen.empty() ? "do(" : ", do(") + done + ")";
     return "dist(" + spelled(lowered_, id) + (seen.empty() ? "" : " | " + seen) + ")";
+  }
+
+  /// `P(u = $p0, y = $p1)`.
+  std::string question_of_parents(const Network::Node& node) const {
+    std::string list;
+    for (std::size_t i = 0; i < node.parents.size(); ++i) list += (i == 0 ? "" : ", ") + condition(node, i);
+    return "P(" + list + ")";
+  }
+
+  PreparedQuery bound(PreparedQuery query, const Network::Node& node,
+                      const std::vector<std::size_t>& digits) const {
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+      const VarId parent = variables_[node.parents[i]];
+      query =
+          query.bind("p" + std::to_string(i), info_.variables[parent.index()].domain->values()[digits[i]]);
+    }
+    return query;
   }
 
   Diagnostics tabulate(Network& network, std::size_t place) {
@@ -118,26 +160,27 @@ class Tabulator {
     std::vector<std::size_t> digits(node.parents.size(), 0);
     for (std::size_t row = 0; row < rows; ++row) {
       budget_.spend(kBindingSteps * (1 + digits.size()));
-      PreparedQuery bound = prepared.value();
-      for (std::size_t i = 0; i < digits.size(); ++i) {
-        const VarId parent = variables_[node.parents[i]];
-        bound =
-            bound.bind("p" + std::to_string(i), info_.variables[parent.index()].domain->values()[digits[i]]);
+      const Result<Answer> answer = bound(prepared.value(), node, digits).evaluate(limits_, cancel_);
+      if (!answer) {
+        if (Diagnostics error = unless_never(node, digits, answer.error()); !error.empty()) return error;
       }
-      const Result<Answer> answer = bound.evaluate(limits_, cancel_);
-      if (!answer && !never(answer.error())) return answer.error();
       append_row(network, node, *info_.variables[variables_[place].index()].domain, answer);
-      for (std::size_t i = digits.size(); i > 0; --i) {
-        if (++digits[i - 1] < network.nodes[node.parents[i - 1]].states.size()) break;
-        digits[i - 1] = 0;
-      }
+      advance(digits, network, node);
     }
     return {};
   }
 
-  /// Does the row say nothing, as its parents never have these values?
-  static bool never(const Diagnostics& error) {
-    return error.front().code == Code::UndefinedCondition || error.front().code == Code::UndefinedOperation;
+  /// The error that a row gave; nothing where the parents never have these values, so that it says nothing.
+  Diagnostics unless_never(const Network::Node& node, const std::vector<std::size_t>& digits,
+                           const Diagnostics& error) const {
+    const bool open =
+        error.front().code == Code::UndefinedCondition || error.front().code == Code::UndefinedOperation;
+    if (!open || node.parents.empty()) return error;
+    const Result<PreparedQuery> prepared = model_.prepare(question_of_parents(node));
+    if (!prepared) return prepared.error();
+    const Result<Answer> often = bound(prepared.value(), node, digits).evaluate(limits_, cancel_);
+    if (!often) return often.error();
+    return often.value().rational().is_zero() ? Diagnostics() : error;
   }
 
   static void append_row(Network& network, Network::Node& node, const Domain& domain,
@@ -173,6 +216,8 @@ class Tabulator {
 Result<Network> Model::network(const CancelToken& cancel) const {
   try {
     return Tabulator(*this, *state_->lowered, state_->limits, cancel).network();
+  } catch (const support::Fault& fault) {
+    return support::resolve(fault.report(), state_->lowered->checked->sources);
   } catch (const support::Exhausted& exhausted) {
     return support::resolve(support::report(exhausted, {}), state_->lowered->checked->sources);
   } catch (const std::bad_alloc&) {

@@ -256,9 +256,13 @@ std::optional<std::string> unwritable(const Network& network, NetworkFormat form
   const auto bad = [&](const std::string& name) {
     const bool odd =
         std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-    return odd || name.empty() || name.find(format == NetworkFormat::Bif ? '"' : '`') != std::string::npos;
+    // Readers of XML leave blanks at the ends out.
+    const bool blank = format == NetworkFormat::XmlBif && (name.starts_with(' ') || name.ends_with(' '));
+    const char mark = format == NetworkFormat::Bif ? '"' : '`';
+    return odd || blank || name.empty() || name.find(mark) != std::string::npos;
   };
   if (format == NetworkFormat::Uai) return std::nullopt;
+  if (bad(network.name)) return network.name;
   for (const Network::Node& node : network.nodes) {
     if (bad(node.name)) return node.name;
     const auto state = std::find_if(node.states.begin(), node.states.end(), bad);

@@ -75,7 +75,8 @@ int run_import(const Settings& settings, const ConvertArguments& arguments, Outp
     return unusable(output, plain_error(Code::Usage, "`" + shown + "`" + what,
                                         "say `--format bif`, `xmlbif`, `uai`, `dot` or `dagitty`"));
   }
-  const std::optional<std::string> text = input ? read_standard_input() : read_file(arguments.file);
+  const std::size_t most = options.value().limits.source;
+  const std::optional<std::string> text = input ? read_standard_input(most) : read_file(arguments.file, most);
   if (!text) return unusable(output, plain_error(Code::Io, "cannot read `" + arguments.file + "`"));
   const bool graph = kind == "dot" || kind == "dagitty";
   const std::string name = known == kind ? arguments.file : shown + "." + kind;
@@ -164,7 +165,8 @@ int run_new(const std::string& given, Output& output) {
         plain_error(Code::Usage, "`" + name + "` is no name for a model",
                     "a name has letters, digits and `_`, and is no keyword: `causeway new my_model`"));
   }
-  if (std::filesystem::exists(file)) {
+  std::error_code failed;
+  if (std::filesystem::exists(file, failed)) {
     return unusable(
         output, plain_error(Code::Io, "`" + file + "` exists already", "choose another name, or remove it"));
   }

@@ -3,10 +3,10 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 namespace causeway::cli {
 
@@ -18,21 +18,31 @@ Diagnostic plain_error(Code code, const std::string& message, const std::string&
   return diagnostic;
 }
 
-std::string read_standard_input() {
-  std::ostringstream text;
-  text << std::cin.rdbuf();
-  return std::move(text).str();
+namespace {
+
+/// Stops just behind the limit, which the library then names: a device may never end. Nothing if reading
+/// fails.
+std::optional<std::string> read_all(std::istream& in, std::size_t most) {
+  std::string text;
+  std::array<char, 1 << 16> block;
+  while (text.size() <= most && in) {
+    in.read(block.data(), block.size());
+    text.append(block.data(), static_cast<std::size_t>(in.gcount()));
+  }
+  return in.bad() ? std::nullopt : std::optional(std::move(text));
 }
 
-std::optional<std::string> read_file(const std::string& path) {
+}  // namespace
+
+std::string read_standard_input(std::size_t most) {
+  return read_all(std::cin, most).value_or("");
+}
+
+std::optional<std::string> read_file(const std::string& path, std::size_t most) {
   std::error_code failed;
   if (std::filesystem::is_directory(path, failed)) return std::nullopt;
   std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  if (!in || !(text << in.rdbuf())) {
-    if (!in || in.bad() || std::filesystem::file_size(path, failed) > 0) return std::nullopt;
-  }
-  return std::move(text).str();
+  return in ? read_all(in, most) : std::nullopt;
 }
 
 bool write_file(const std::string& given, const std::string& text) {

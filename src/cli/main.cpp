@@ -82,7 +82,8 @@ std::optional<Model> Program::load(const std::string& file) {
     output_->diagnostics(options.error());
     return std::nullopt;
   }
-  Result<Model> model = file == "-" ? Model::parse(read_standard_input(), options.value(), "<stdin>")
+  Result<Model> model = file == "-" ? Model::parse(read_standard_input(options.value().limits.source),
+                                                   options.value(), "<stdin>")
                                     : Model::load(file, options.value());
   if (!model) {
     output_->diagnostics(model.error());
@@ -167,7 +168,8 @@ int Program::query() {
 int Program::check_file(const std::string& file) {
   const Result<Options> options = options_of(settings_);
   if (!options) return unusable(options.error());
-  const Result<Model> model = file == "-" ? Model::parse(read_standard_input(), options.value(), "<stdin>")
+  const Result<Model> model = file == "-" ? Model::parse(read_standard_input(options.value().limits.source),
+                                                         options.value(), "<stdin>")
                                           : Model::load(file, options.value());
   if (!model) {
     output_->checked(file, model.error());
@@ -330,10 +332,11 @@ int Program::convert_to() {
 
 int Program::format_file(const std::string& file) {
   const bool input = file == "-";
-  const std::optional<std::string> text = input ? read_standard_input() : read_file(file);
-  if (!text) return unusable({plain_error(Code::Io, "cannot read `" + file + "`")});
   const Result<Options> options = options_of(settings_);
   if (!options) return unusable(options.error());
+  const std::size_t most = options.value().limits.source;
+  const std::optional<std::string> text = input ? read_standard_input(most) : read_file(file, most);
+  if (!text) return unusable({plain_error(Code::Io, "cannot read `" + file + "`")});
   const Result<std::string> formatted =
       causeway::format(*text, input ? "<stdin>" : file, options.value().limits);
   if (!formatted) return unusable(formatted.error());

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "cli/files.hpp"
@@ -65,15 +66,18 @@ class Suggestions {
   }
 
  private:
-  /// The last variable that has a cause, and the last of its observed parents or else ancestors.
+  static bool fits(const VariableInfo& one) {
+    return !one.noise && !one.latent && one.domain && one.domain->size() >= 2 &&
+           one.domain->size() <= kFewValues;
+  }
+
+  /// The last variable that has a cause, with the nearest; if none has, the last.
   void choose() {
-    for (const VariableInfo& one : info_.variables) {
-      if (one.noise || one.latent || !one.domain || one.domain->size() < 2 || one.domain->size() > kFewValues)
-        continue;
-      const std::optional<Choice> cause = cause_of(one);
-      if (!cause && cause_) continue;
-      outcome_ = Choice{&one};
-      cause_ = cause;
+    for (const VariableInfo& one : info_.variables) by_name_.emplace(one.name, &one);
+    for (auto one = info_.variables.rbegin(); one != info_.variables.rend() && !cause_; ++one) {
+      if (!fits(*one)) continue;
+      cause_ = cause_of(*one);
+      if (cause_ || !outcome_) outcome_ = Choice{&*one};
     }
   }
 
@@ -81,13 +85,9 @@ class Suggestions {
     std::vector<std::string> near = variable.parents;
     std::set<std::string> seen(near.begin(), near.end());
     for (std::size_t i = 0; i < near.size(); ++i) {
-      const auto found = std::find_if(info_.variables.begin(), info_.variables.end(),
-                                      [&](const VariableInfo& one) { return one.name == near[i]; });
-      if (found == info_.variables.end()) continue;
-      const bool fits = !found->noise && !found->latent && found->domain && found->domain->size() >= 2 &&
-                        found->domain->size() <= kFewValues;
-      if (fits) return Choice{&*found};
-      for (const std::string& parent : found->parents) {
+      const VariableInfo& one = *by_name_.at(near[i]);
+      if (fits(one)) return Choice{&one};
+      for (const std::string& parent : one.parents) {
         if (seen.insert(parent).second) near.push_back(parent);
       }
     }
@@ -96,6 +96,7 @@ class Suggestions {
 
   const Model& model_;
   ModelInfo info_;
+  std::unordered_map<std::string, const VariableInfo*> by_name_;
   std::optional<Choice> outcome_;
   std::optional<Choice> cause_;
 };

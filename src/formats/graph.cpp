@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "support/text.hpp"
 
@@ -146,7 +147,9 @@ class Reader {
     const bool known = scanner_.is_word("digraph") || scanner_.is_word("dag");
     if (!known) scanner_.fail("`digraph` (Graphviz) or `dag` (dagitty)");
     scanner_.next();
+    const Span span = scanner_.span();
     if (scanner_.is_name()) graph_.name = scanner_.take_name("a name");
+    if (!graph_.name.empty()) require_name(graph_.name, span);
     scanner_.expect("{");
     read_statements(0);
     scanner_.expect("}");
@@ -261,16 +264,20 @@ class Reader {
     if (name == "outcome" || name == "o") node.outcome = true;
   }
 
-  std::size_t node_named(const std::string& name, Span span) {
-    const auto [known, fresh] = by_name_.emplace(name, graph_.nodes.size());
-    if (!fresh) return known->second;
+  static void require_name(const std::string& name, Span span) {
     const bool odd =
         name.empty() || name.find('`') != std::string::npos ||
         std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; });
-    if (odd)
-      throw Fault(error(
-          Code::Syntax, span,
-          "a name that is empty, has a backquote or is on two lines, which cannot be written in a model"));
+    if (!odd) return;
+    throw Fault(error(
+        Code::Syntax, span,
+        "a name that is empty, has a backquote or is on two lines, which cannot be written in a model"));
+  }
+
+  std::size_t node_named(const std::string& name, Span span) {
+    const auto [known, fresh] = by_name_.emplace(name, graph_.nodes.size());
+    if (!fresh) return known->second;
+    require_name(name, span);
     budget_.hold(kNodeBytes + name.size());
     graph_.nodes.push_back({name, span, GraphNode::Role::Observed, false, false, {}});
     return known->second;
@@ -285,7 +292,7 @@ class Reader {
       return;
     }
     if (arrow == "<-") std::swap(a, b);
-    if (!edges_.emplace((static_cast<std::uint64_t>(a) << 32U) | b, true).second) return;
+    if (!edges_.insert((static_cast<std::uint64_t>(a) << 32U) | b).second) return;
     graph_.nodes[b].parents.push_back(a);
   }
 
@@ -334,7 +341,7 @@ class Reader {
   support::Budget& budget_;
   CausalGraph graph_;
   std::unordered_map<std::string, std::size_t> by_name_;
-  std::unordered_map<std::uint64_t, bool> edges_;
+  std::unordered_set<std::uint64_t> edges_;
 };
 
 }  // namespace

@@ -124,7 +124,8 @@ class Parser {
     const std::string name = std::move(elements_.back());
     elements_.pop_back();
     const std::string outer = elements_.empty() ? "" : elements_.back();
-    if (outer == "NETWORK" && name == "NAME") document_.name = trimmed(content_.text);
+    if (outer == "NETWORK" && name == "NAME" && !trimmed(content_.text).empty())
+      document_.name = word("a name");
     if (outer == "VARIABLE") end_in_variable(name);
     if (is_definition(outer)) end_in_definition(name);
     content_ = {"", here()};

@@ -85,6 +85,31 @@ TEST_CASE("rows that no unit ever has are uniform, and counted") {
   CHECK(text.value().warnings[0].message.starts_with("1 row for values"));
 }
 
+TEST_CASE("a row that is undefined where it does happen is an error") {
+  const auto model = Model::parse(
+      "noise n ~ uniform(0..2)\nvar x ~ bernoulli(1/2)\nvar y : {0, 1} = if x and 1 / n > 0 then 1 else 0\n");
+  REQUIRE(model);
+  const auto network = model.value().network();
+  REQUIRE(!network);
+  CHECK(network.error()[0].code == Code::UndefinedOperation);
+}
+
+TEST_CASE("an index is a label, whatever else has its name") {
+  const std::string rest =
+      "var a ~ bernoulli(1/3)\nnoise u ~ bernoulli(1/5)\nvar t[g in G] = u or a and g == G.a\nvar y = "
+      "t[G.a]\n";
+  const Network network = network_of("enum G { a, b }\n" + rest);
+  CHECK(network.nodes[2].name == "t[a]");
+  CHECK(network.nodes[2].table == std::vector<Rational>{1, 0, 0, 1, 0, 1, 0, 1});
+  const auto unnamed = Model::parse(
+      "var v : {a, b} ~ [1/2, 1/2]\nvar a ~ bernoulli(1/2)\nvar t[g in domain(v)] ~ bernoulli(1/3)\n");
+  REQUIRE(unnamed);
+  const auto error = unnamed.value().network();
+  REQUIRE(!error);
+  CHECK(error.error()[0].code == Code::Name);
+  CHECK(error.error()[0].message == "the index `a` of `t[a]` is the name of something else too");
+}
+
 TEST_CASE("decimals are exact where they can be; rounded rows sum to 1 and are said") {
   const Network network =
       network_of("var x : {a, b, c} ~ [1/3, 1/3, 1/3]\nvar y : {a, b} ~ [1/1024, 1023/1024]\n");
@@ -140,6 +165,10 @@ TEST_CASE("a network that a host made is looked at before it is written") {
         "the table of `x` does not go with its states and parents");
   CHECK(message({{"x", {}, {}, {}}}) == "the table of `x` does not go with its states and parents");
   CHECK(message({{"x", {"a"}, {1}, {1}}, {"y", {"a"}, {0}, {1}}}) == "the network has a cycle");
+  Network unnamed;
+  unnamed.nodes = {coin};
+  CHECK(!unnamed.to_text(NetworkFormat::Bif));
+  CHECK(unnamed.to_text(NetworkFormat::Uai));
   CHECK(message({{"x`", {"a"}, {}, {1}}}) == "the name `x`` cannot be written in this format");
 }
 
@@ -190,6 +219,7 @@ TEST_CASE("what is no causal graph is an error with its place") {
       {"digraph { a [", Code::Syntax, "expected an attribute, but the file ends"},
       {"digraph { \"a", Code::Syntax, "a quoted name without its closing quote"},
       {"digraph { \"a`b\" }", Code::Syntax, "a name that is empty, has a backquote"},
+      {"digraph \"a`b\" { x }", Code::Syntax, "a name that is empty, has a backquote"},
       {"", Code::Syntax, "expected `digraph`"},
       {"digraph { a } b", Code::Syntax, "expected the end of the file"}};
   for (const Wrong& one : all) {

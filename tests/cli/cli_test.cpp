@@ -258,6 +258,9 @@ TEST_CASE("import and export that cannot be") {
             .out.find("bad.uai:1:8: error[syntax]: ") != std::string::npos);
   const std::string wide =
       folder.file("wide.scm", "var x[i in 1..40] ~ bernoulli(1/2)\nvar y = any(x[i] for i in 1..40)\n");
+  const Ran endless = causeway("import /dev/zero --format uai --max-source 1M 2>&1");
+  CHECK(endless.status == 2);
+  CHECK(endless.out.find("error[resource]") != std::string::npos);
   const Ran big = causeway("export " + wide + " --format bif 2>&1");
   CHECK(big.status == 1);
   CHECK(big.out.starts_with("error[resource]: the table of `y` given its 40 parents has more rows"));
@@ -272,6 +275,7 @@ TEST_CASE("new starts a model that runs; nothing is overwritten") {
             .out.find("without: P(passed[course = false] | course, passed) = 35/134") != std::string::npos);
   CHECK(causeway("fmt --check " + name + ".scm").status == 0);
   CHECK(causeway("new " + name).status == 2);
+  CHECK(causeway("new " + std::string(300, 'a') + " 2>&1").out.starts_with("error[io]: cannot write"));
   for (const char* bad : {"9x", "if", "''", "'a b'", "/nowhere/at_all"})
     CHECK_MESSAGE(causeway(std::string("new ") + bad).status == 2, bad);
 }

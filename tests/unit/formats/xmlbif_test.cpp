@@ -54,6 +54,7 @@ TEST_CASE("XMLBIF: what is wrong is said") {
   CHECK(error_of("<a></b>") == "not well-formed XML: mismatched tag");
   CHECK(error_of("<a/>") == "expected an element `NETWORK`, as XMLBIF has it");
   CHECK(error_of(network(variable("x", kTwo))) == "`x` has no table");
+  CHECK(error_of("<NETWORK><NAME>a`b</NAME></NETWORK>").starts_with("a name with a backquote"));
   CHECK(error_of(network(variable("x", kTwo) + kTable + kTable)) == "a second table for `x`");
   CHECK(error_of(network(variable("x", kTwo) + variable("x", kTwo))) == "`x` is declared twice");
   CHECK(error_of(network(variable("x", kTwo + kTwo))) == "the state `a & b` of `x` stands here twice");
